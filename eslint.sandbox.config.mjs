@@ -1,0 +1,24 @@
+// The rules of n8n are made for code that runs inside n8n. The sandbox and the tests are ordinary
+// Node.js programs: they are written as .mts, which n8n's configuration leaves alone, and checked here.
+import js from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+export default tseslint.config(
+	{ ignores: ['dist/**', 'node_modules/**', 'sandbox/n8n/node_modules/**'] },
+	{
+		files: ['sandbox/**/*.{mts,mjs}', 'test/**/*.{mts,mjs}'],
+		extends: [js.configs.recommended, tseslint.configs.recommended],
+		languageOptions: {
+			globals: {
+				process: 'readonly', console: 'readonly', Buffer: 'readonly', URL: 'readonly',
+				URLSearchParams: 'readonly', fetch: 'readonly', AbortController: 'readonly',
+				AbortSignal: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly',
+				setInterval: 'readonly', clearInterval: 'readonly', setImmediate: 'readonly',
+				performance: 'readonly', structuredClone: 'readonly',
+				describe: 'readonly', it: 'readonly', test: 'readonly', expect: 'readonly',
+				jest: 'readonly', beforeAll: 'readonly', afterAll: 'readonly',
+				beforeEach: 'readonly', afterEach: 'readonly',
+			},
+		},
+	},
+);

@@ -1,0 +1,29 @@
+/** @type {import('jest').Config} */
+const shared = {
+	testEnvironment: 'node',
+	moduleFileExtensions: ['mts', 'ts', 'js', 'mjs', 'cjs', 'json', 'node'],
+	transform: {
+		'\\.m?ts$': [
+			'@swc/jest',
+			{
+				jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
+				module: { type: 'commonjs' },
+				sourceMaps: 'inline',
+			},
+		],
+	},
+	watchPathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/node_modules/'],
+};
+
+const suite = (name, more = {}) => ({
+	...shared,
+	displayName: name,
+	testMatch: [`<rootDir>/test/${name}/**/*.test.mts`],
+	...more,
+});
+
+// unit: the sources alone. contract: the official SDKs against the local cloud.
+// integration: the built package inside n8n's own engine. e2e: a real n8n (npm run test:e2e).
+module.exports = {
+	projects: [suite('unit'), suite('contract'), suite('integration'), suite('e2e')],
+};
