@@ -1,0 +1,67 @@
+import { demoCredentials } from '../demo.mts';
+import type { Call } from '../call.mts';
+import { Refusal } from '../refusal.mts';
+
+export interface TencentKey {
+	secretId: string;
+	secretKey: string;
+	/** Of temporary keys. */
+	sessionToken?: string;
+	isExpired?: boolean;
+	site: 'china' | 'international';
+	/** UIN of the main account, and of the user that owns the key. */
+	account: string;
+	user: string;
+	hasOrganization: boolean;
+	/** Products of which this key may call nothing. */
+	deniedProducts: string[];
+}
+
+/** UIN of the account that runs the organization. */
+export const MANAGEMENT_ACCOUNT = '100000000001';
+
+const key = (
+	credentials: Pick<TencentKey, 'secretId' | 'secretKey' | 'sessionToken'>,
+	special: Partial<TencentKey> = {},
+): TencentKey => ({
+	site: 'china',
+	account: MANAGEMENT_ACCOUNT,
+	user: MANAGEMENT_ACCOUNT,
+	hasOrganization: true,
+	deniedProducts: [],
+	...credentials,
+	...special,
+});
+
+const keys: TencentKey[] = [
+	key(demoCredentials.tencent),
+	key(demoCredentials.tencentTemporary),
+	key(demoCredentials.tencentExpired, { isExpired: true }),
+	key(demoCredentials.tencentNoPermission, {
+		user: '100000000002',
+		deniedProducts: ['organization', 'cvm'],
+	}),
+	key(demoCredentials.tencentNoOrganization, {
+		account: '100000000011',
+		user: '100000000011',
+		hasOrganization: false,
+	}),
+	key(demoCredentials.tencentInternational, {
+		site: 'international',
+		account: '200000000001',
+		user: '200000000001',
+	}),
+];
+
+/** A site's hosts know its own keys only; a custom endpoint knows them all. */
+export function findTencentKey(secretId: string, hostname: string): TencentKey | undefined {
+	const isVendorHost = hostname.endsWith('.tencentcloudapi.com');
+	const site = hostname.endsWith('.intl.tencentcloudapi.com') ? 'international' : 'china';
+	return keys.find((key) => key.secretId === secretId && (!isVendorHost || key.site === site));
+}
+
+/** Temporary keys need their own token, long-term keys must do without. */
+export function checkSessionToken(key: TencentKey, { headers }: Call): void {
+	const token = headers['x-tc-token'];
+	if (token !== key.sessionToken || key.isExpired) throw new Refusal('AuthFailure.TokenFailure');
+}

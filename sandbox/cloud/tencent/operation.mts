@@ -1,0 +1,22 @@
+import type { ParameterTable, Values } from '../api3/parameters.mts';
+import type { Call } from '../call.mts';
+import type { Settings } from '../settings.mts';
+import type { TencentKey } from './keys.mts';
+import type { TencentState } from './state.mts';
+
+export interface TencentContext {
+	state: TencentState;
+	settings: Settings;
+	key: TencentKey;
+	call: Call;
+}
+
+/** One action: what it takes and what it answers. Adding one: a new object, one line in operations.mts. */
+export interface TencentOperation {
+	product: string;
+	version: string;
+	action: string;
+	parameters: ParameterTable;
+	/** The documented fields, without envelope and RequestId. */
+	answer(values: Values, context: TencentContext): Record<string, unknown>;
+}
