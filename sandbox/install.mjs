@@ -1,0 +1,59 @@
+// Installs what the checkout needs, and does nothing (in milliseconds) when it is all there.
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { installNode, installPackages } from './npm.mjs';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+export async function prepareCheckout({ n8n = false } = {}) {
+	if (!packagesMatchLockFile()) await installPackages(ROOT, 'Development tools (1.1 GB)');
+	else if (!existsSync(nodeBinary())) await installNode(ROOT, 'Development tools');
+	if (n8n) await runWithOwnNode('sandbox/n8n/install.mts');
+}
+
+/** Runs one of the sandbox's TypeScript programs; resolves to its exit code. */
+export function startWithOwnNode(program, args = []) {
+	const child = spawn(nodeBinary(), [path.join(ROOT, program), ...args], {
+		cwd: ROOT,
+		stdio: 'inherit',
+	});
+	return {
+		child,
+		exitCode: new Promise((resolve, reject) => {
+			child.on('error', reject);
+			child.on('close', (code) => resolve(code ?? 1));
+		}),
+	};
+}
+
+async function runWithOwnNode(program) {
+	const code = await startWithOwnNode(program).exitCode;
+	if (code !== 0) process.exit(code);
+}
+
+function nodeBinary() {
+	const file = process.platform === 'win32' ? 'node.exe' : 'node';
+	return path.join(ROOT, 'node_modules', 'node', 'bin', file);
+}
+
+/**
+ * npm records what it installed in a hidden lock file, written last: an interrupted or outdated
+ * installation differs from package-lock.json. Optional packages of other platforms may be absent.
+ */
+function packagesMatchLockFile() {
+	const wanted = readJson('package-lock.json').packages;
+	const installed = readJson('node_modules/.package-lock.json')?.packages;
+	if (!installed) return false;
+	return Object.entries(wanted).every(([folder, { version, integrity, optional }]) => {
+		if (folder === '') return true;
+		const found = installed[folder];
+		return found ? found.version === version && found.integrity === integrity : optional === true;
+	});
+}
+
+function readJson(file) {
+	const absolute = path.join(ROOT, file);
+	return existsSync(absolute) ? JSON.parse(readFileSync(absolute, 'utf8')) : undefined;
+}

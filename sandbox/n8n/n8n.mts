@@ -1,0 +1,138 @@
+// A real n8n under control: its commands, and its server as a child process.
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { n8nEnvironment } from './environment.mts';
+import type { N8nSettings } from './environment.mts';
+import { n8nProgram } from './folder.mts';
+import { executionResult } from './runData.mts';
+import type { ExecutionRecord, ExecutionResult } from './runData.mts';
+
+/** How long n8n may take to start: its first start creates the database. */
+const START_TIMEOUT_MS = 120_000;
+/** How long n8n may take to end by itself before it is killed. */
+const STOP_TIMEOUT_MS = 10_000;
+
+export interface CredentialFile {
+	id: string;
+	name: string;
+	type: string;
+	data: Record<string, unknown>;
+}
+
+export interface WorkflowFile {
+	id: string;
+	name: string;
+	nodes: unknown[];
+	connections: Record<string, unknown>;
+	[more: string]: unknown;
+}
+
+export interface N8n {
+	url: string;
+	/** Everything n8n printed, of all its processes, in this file. */
+	logFile: string;
+	/** Stores credentials under their own ids, over what is there (n8n import:credentials). */
+	importCredentials(credentials: CredentialFile[]): Promise<void>;
+	/** Stores workflows under their own ids, over what is there (n8n import:workflow). */
+	importWorkflows(workflows: WorkflowFile[]): Promise<void>;
+	/** Runs a stored workflow in a process of its own (n8n execute). */
+	execute(workflowId: string): Promise<ExecutionResult>;
+	/** Starts the server; resolves when it answers. */
+	start(): Promise<void>;
+	/** Ends the server, in patience or by force. */
+	stop(): Promise<void>;
+}
+
+export async function createN8n(settings: N8nSettings): Promise<N8n> {
+	const { node, script } = n8nProgram();
+	const environment = n8nEnvironment(settings, node);
+	const url = `http://127.0.0.1:${settings.port}`;
+	const logFile = path.join(settings.userFolder, 'n8n.log');
+	await mkdir(settings.userFolder, { recursive: true });
+	const log = createWriteStream(logFile);
+	let server: ChildProcess | undefined;
+
+	const run = (args: string[]) => {
+		// A process group of its own: Ctrl-C in the terminal reaches n8n only through stop().
+		const child = spawn(node, [script, ...args], { env: environment, detached: true });
+		child.stdout.pipe(log, { end: false });
+		child.stderr.pipe(log, { end: false });
+		return child;
+	};
+
+	/** n8n reports some failures only in its output: exit codes alone prove nothing. */
+	const command = async (args: string[], expected: RegExp): Promise<string> => {
+		const child = run(args);
+		const output: Buffer[] = [];
+		child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
+		child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
+		await new Promise((resolve) => child.on('close', resolve));
+		const text = Buffer.concat(output).toString('utf8');
+		if (!expected.test(text)) throw new Error(`"n8n ${args.join(' ')}" failed:\n${text}`);
+		return text;
+	};
+
+	const importFile = async (kind: 'credentials' | 'workflow', entries: unknown[]) => {
+		const folder = await mkdtemp(path.join(tmpdir(), 'n8n-import-'));
+		try {
+			const file = path.join(folder, 'entries.json');
+			await writeFile(file, JSON.stringify(entries), { mode: 0o600 });
+			await command([`import:${kind}`, `--input=${file}`], /Successfully imported/);
+		} finally {
+			await rm(folder, { recursive: true, force: true });
+		}
+	};
+
+	return {
+		url,
+		logFile,
+		importCredentials: (credentials) => importFile('credentials', credentials),
+		importWorkflows: (workflows) =>
+			importFile(
+				'workflow',
+				workflows.map((workflow) => ({ active: false, ...workflow })),
+			),
+		async execute(workflowId) {
+			const output = await command(['execute', `--id=${workflowId}`, '--rawOutput'], RAW_OUTPUT);
+			return executionResult(JSON.parse(RAW_OUTPUT.exec(output)![0]) as ExecutionRecord);
+		},
+		async start() {
+			const child = run(['start']);
+			server = child;
+			const deadline = Date.now() + START_TIMEOUT_MS;
+			while (!(await answers(url))) {
+				if (child.exitCode !== null) throw new Error(`n8n did not start: see ${logFile}`);
+				if (Date.now() > deadline) throw new Error(`n8n does not answer: see ${logFile}`);
+				await sleep(100);
+			}
+		},
+		async stop() {
+			if (!server || server.exitCode !== null || server.signalCode !== null) return;
+			const child = server;
+			const ended = new Promise((resolve) => child.once('exit', resolve));
+			child.kill('SIGINT');
+			await Promise.race([ended, sleep(STOP_TIMEOUT_MS, undefined, { ref: false })]);
+			if (child.exitCode === null && child.signalCode === null) {
+				// The whole group: n8n's task runner would outlive it.
+				process.kill(-child.pid!, 'SIGKILL');
+				await ended;
+			}
+		},
+	};
+}
+
+/** The execution among the other lines of the output: one JSON object, indented. */
+const RAW_OUTPUT = /^\{\n[^]*?^\}$/m;
+
+async function answers(url: string): Promise<boolean> {
+	try {
+		return (await fetch(`${url}/rest/settings`)).ok;
+	} catch {
+		return false;
+	}
+}

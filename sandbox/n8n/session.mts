@@ -1,0 +1,94 @@
+// A signed-in user of a running n8n: the REST calls that the editor makes.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { executionResult, parseFlatted } from './runData.mts';
+import type { ExecutionResult } from './runData.mts';
+
+/** The owner account that the sandbox creates. */
+export const DEMO_LOGIN = { email: 'demo@example.com', password: 'Sandbox-Demo-1' };
+
+export interface CredentialTestResult {
+	status: 'OK' | 'Error';
+	message: string;
+}
+
+export interface Session {
+	get<T>(path: string): Promise<T>;
+	post<T>(path: string, body: unknown): Promise<T>;
+	/** What the editor's "Test" does: the stored credential's id with the data as typed. */
+	testCredential(credential: {
+		id: string;
+		name: string;
+		type: string;
+		data: Record<string, unknown>;
+	}): Promise<CredentialTestResult>;
+	/** Runs a stored workflow like the editor's button and waits for its end. */
+	runWorkflow(id: string, triggerNode: string, timeoutMs?: number): Promise<ExecutionResult>;
+}
+
+/** Signs in as the owner, whom the first call on a new n8n creates. */
+export async function openSession(url: string): Promise<Session> {
+	const { email, password } = DEMO_LOGIN;
+	const login = await request(url, '/rest/login', { emailOrLdapLoginId: email, password });
+	const response = login.ok
+		? login
+		: await request(url, '/rest/owner/setup', {
+				email,
+				password,
+				firstName: 'Demo',
+				lastName: 'Owner',
+			});
+	await assertOk(response, 'sign in');
+	const cookie = response.headers
+		.getSetCookie()
+		.map((line) => line.split(';')[0])
+		.join('; ');
+
+	const call = async <T,>(path: string, body?: unknown): Promise<T> => {
+		const answer = await request(url, path, body, cookie);
+		await assertOk(answer, path);
+		const parsed = (await answer.json()) as { data?: T };
+		return path.startsWith('/rest/') ? (parsed.data as T) : (parsed as T);
+	};
+	return {
+		get: (path) => call(path),
+		post: (path, body) => call(path, body),
+		testCredential: (credentials) => call('/rest/credentials/test', { credentials }),
+		async runWorkflow(id, triggerNode, timeoutMs = 60_000) {
+			const { executionId } = await call<{ executionId: string }>(`/rest/workflows/${id}/run`, {
+				triggerToStartFrom: { name: triggerNode },
+			});
+			return await finishedExecution(call, executionId, Date.now() + timeoutMs);
+		},
+	};
+}
+
+async function finishedExecution(
+	call: <T>(path: string) => Promise<T>,
+	executionId: string,
+	deadline: number,
+): Promise<ExecutionResult> {
+	for (;;) {
+		const stored = await call<{ status: string; stoppedAt: string | null; data: string }>(
+			`/rest/executions/${executionId}`,
+		);
+		if (stored.stoppedAt) {
+			const data = parseFlatted(stored.data) as Parameters<typeof executionResult>[0]['data'];
+			return executionResult({ status: stored.status, data });
+		}
+		if (Date.now() > deadline) throw new Error(`Execution ${executionId} did not end in time.`);
+		await sleep(100);
+	}
+}
+
+function request(url: string, path: string, body?: unknown, cookie?: string): Promise<Response> {
+	return fetch(url + path, {
+		method: body === undefined ? 'GET' : 'POST',
+		headers: { 'content-type': 'application/json', ...(cookie && { cookie }) },
+		body: body === undefined ? undefined : JSON.stringify(body),
+	});
+}
+
+async function assertOk(response: Response, what: string): Promise<void> {
+	if (response.ok) return;
+	throw new Error(`n8n answered ${response.status} to ${what}: ${await response.text()}`);
+}
