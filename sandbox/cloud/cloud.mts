@@ -1,6 +1,10 @@
 // The local cloud: Tencent Cloud, Aliyun and WeMake in one process on one port, as strict as the real ones.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { generateEmails, newVerificationNo } from './aliyun/generate.mts';
+import { DEMO_ACCOUNT } from './aliyun/keys.mts';
+import { createAliyunService } from './aliyun/service.mts';
+import { createAliyunState, type AliyunState } from './aliyun/state.mts';
 import { createHandler } from './exchange.mts';
 import { createFaults, type Faults } from './faults.mts';
 import { createJournal, type Journal } from './journal.mts';
@@ -12,6 +16,10 @@ import { createSettings, type Settings } from './settings.mts';
 import { DEPARTMENTS, generateMembers } from './tencent/generate.mts';
 import { createTencentService } from './tencent/service.mts';
 import { createTencentState, type TencentState } from './tencent/state.mts';
+import { demoTokens, generateAccounts } from './wemake/generate.mts';
+import { createWemakeOpenApi } from './wemake/openApi.mts';
+import { createWemakeSession } from './wemake/session.mts';
+import { createWemakeState, type WemakeState } from './wemake/state.mts';
 
 export interface CloudOptions {
 	/** 0, the default: any free port. */
@@ -22,6 +30,10 @@ export interface CloudOptions {
 	seed?: number;
 	/** How many Tencent members there are; 5000 by default. */
 	members?: number;
+	/** How many Aliyun addresses there are; 5000 by default. */
+	emails?: number;
+	/** How many WeMake accounts there are; 2000 by default. */
+	accounts?: number;
 	/** The cloud's clock, epoch milliseconds; Date.now by default. */
 	now?: () => number;
 }
@@ -37,6 +49,8 @@ export interface Cloud {
 	quotas: Quotas;
 	/** The subjects, to look up and to drive. */
 	tencent: TencentState;
+	aliyun: AliyunState;
+	wemake: WemakeState;
 	/** Clears journal and faults, and puts settings and quotas back; the subjects stay as they are. */
 	reset(): void;
 	/** Stops it and cuts open connections. */
@@ -45,16 +59,16 @@ export interface Cloud {
 
 export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
 	const { port = 0, host = '127.0.0.1', seed = 1, now = Date.now } = options;
-	const random = createRandom(seed);
-	const startedAt = now();
-	const members = generateMembers(options.members ?? 5000, random, startedAt);
-	const tencent = createTencentState(members, DEPARTMENTS, now);
+	const { tencent, aliyun, wemake } = createSubjects(options, seed, now);
 	const journal = createJournal();
 	const faults = createFaults(seed);
 	const settings = createSettings();
 	const quotas = createQuotas();
-	const services: Partial<Record<ServiceKey, Service>> = {
+	const services: Record<ServiceKey, Service> = {
 		tencent: createTencentService(tencent, settings, quotas),
+		aliyun: createAliyunService(aliyun, settings, quotas),
+		wemakeOpenApi: createWemakeOpenApi(wemake, settings, quotas),
+		wemakeSession: createWemakeSession(wemake, settings, quotas),
 	};
 
 	const handle = createHandler({
@@ -63,7 +77,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
 		faults,
 		route: (call) => {
 			const key = route(call);
-			return key === null ? null : (services[key] ?? null);
+			return key === null ? null : services[key];
 		},
 	});
 	const server = createServer((request, response) => {
@@ -87,6 +101,8 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
 		settings,
 		quotas,
 		tencent,
+		aliyun,
+		wemake,
 		reset: () => {
 			journal.clear();
 			faults.clear();
@@ -98,5 +114,34 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
 				server.close(() => resolve());
 				server.closeAllConnections();
 			}),
+	};
+}
+
+/** Everything that exists in the cloud. Each service draws from its own generator, so that counts do not interfere. */
+function createSubjects(
+	{ members = 5000, emails = 5000, accounts = 2000 }: CloudOptions,
+	seed: number,
+	now: () => number,
+) {
+	const startedAt = now();
+	const numbers = createRandom(seed + 3);
+	return {
+		tencent: createTencentState(
+			generateMembers(members, createRandom(seed), startedAt),
+			DEPARTMENTS,
+			now,
+		),
+		aliyun: createAliyunState(
+			generateEmails(emails, createRandom(seed + 1), startedAt),
+			DEMO_ACCOUNT,
+			() => newVerificationNo(numbers),
+			now,
+		),
+		wemake: createWemakeState(
+			generateAccounts(accounts, createRandom(seed + 2), startedAt),
+			demoTokens(startedAt),
+			seed,
+			now,
+		),
 	};
 }

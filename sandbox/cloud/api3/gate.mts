@@ -22,8 +22,8 @@ export interface Gate<Action extends Api3Action, Key extends Api3Key> {
 	productOf(hostname: string): string | null;
 	/** The key, if this host knows it. */
 	findKey(secretId: string, hostname: string): Key | undefined;
-	/** Refuses a missing, foreign or expired token of a temporary key. */
-	checkToken(key: Key, call: Call): void;
+	/** Where keys may be temporary: refuses a missing, foreign or expired token. */
+	checkToken?(key: Key, call: Call): void;
 }
 
 const CLOCK_TOLERANCE_S = 300;
@@ -99,7 +99,7 @@ function checkSignature<Key extends Api3Key>(
 	}
 	const key = gate.findKey(authorization.secretId, call.hostname);
 	if (key === undefined) throw new Refusal('AuthFailure.SecretIdNotFound');
-	gate.checkToken(key, call);
+	gate.checkToken?.(key, call);
 	if (tc3Signature(call, authorization, key.secretKey) !== authorization.signature) {
 		throw new Refusal('AuthFailure.SignatureFailure');
 	}

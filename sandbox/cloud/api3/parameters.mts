@@ -6,6 +6,8 @@ import { Refusal } from '../refusal.mts';
 export interface Parameter {
 	type: 'integer' | 'string' | 'boolean' | 'list' | 'object';
 	required?: boolean;
+	/** The only values of a string. */
+	oneOf?: readonly string[];
 	/** Smallest and largest value of an integer. */
 	min?: number;
 	max?: number;
@@ -58,6 +60,9 @@ function checkValue(value: unknown, parameter: Parameter, path: string, isText: 
 			return checkInteger(value, parameter, path, isText);
 		case 'string':
 			if (typeof value !== 'string') throw wrongType();
+			if (parameter.oneOf?.includes(value) === false) {
+				throw new Refusal('InvalidParameterValue', `${path}: ${parameter.oneOf.join(', ')}`);
+			}
 			return value;
 		case 'boolean':
 			if (isText && (value === 'true' || value === 'false')) return value === 'true';

@@ -1,0 +1,90 @@
+// The verified and waiting addresses of the demo account: the same seed gives the same ones.
+import { demoSubjects } from '../demo.mts';
+import { HEX, type Random } from '../random.mts';
+import { DAY_MS, fromBeijingTime, MINUTE_MS } from '../time.mts';
+import { DEMO_ACCOUNT } from './keys.mts';
+import type { EmailRecord } from './state.mts';
+
+type State = 'verified' | 'pending' | 'expiredLink' | 'imported';
+
+const MIX: ReadonlyArray<readonly [State, number]> = [
+	['verified', 68],
+	['pending', 20],
+	['expiredLink', 7],
+	['imported', 5],
+];
+const DOMAINS = ['example.com', 'mail.example.cn', 'qq.com', 'sub.example.org'];
+
+/** Every shape is legal somewhere; most are a trap for whoever escapes or signs. */
+const SHAPES: ReadonlyArray<readonly [(name: string) => string, number]> = [
+	[(name) => name, 80],
+	[(name) => `First.Last-${name}`, 8],
+	[(name) => `o'brien+${name}(1)*!`, 3],
+	[(name) => `50%off&${name}=yes`, 3],
+	[(name) => `用户${name}`, 2],
+	[(name) => `what?${name}#/~_^$\`{|}`, 2],
+	[(name) => `"quoted ${name}"`, 2],
+];
+
+export const newVerificationNo = (random: Random) => random.text(32, HEX);
+
+/** At least the addresses of `demoSubjects`, then more until there are `count`. */
+export function generateEmails(count: number, random: Random, startedAt: number): EmailRecord[] {
+	const make = (email: string, state: State) => record(email, state, random, startedAt);
+	const subjects = demoSubjects.aliyun;
+	const records = [
+		publishedRecord(),
+		make(subjects.pending, 'pending'),
+		make(subjects.verified, 'verified'),
+		make(subjects.expiredLink, 'expiredLink'),
+		make(subjects.imported, 'imported'),
+		make(subjects.hostile, 'verified'),
+		make(subjects.percent, 'verified'),
+		make(subjects.unicode, 'verified'),
+	];
+	while (records.length < count) {
+		const name = `user${records.length}`;
+		const email = `${random.weighted(SHAPES)(name)}@${random.pick(DOMAINS)}`;
+		records.push(make(email, random.weighted(MIX)));
+	}
+	return records;
+}
+
+function record(email: string, state: State, random: Random, startedAt: number): EmailRecord {
+	// A pending link must outlive a day of testing, an expired one be dead from the start.
+	const ageInDays = state === 'pending' ? random.next() : random.between(5, 700);
+	const createdAt = Math.floor(startedAt - ageInDays * DAY_MS);
+	const isVerified = state === 'verified' || state === 'imported';
+	const verifiedAt = isVerified ? createdAt + random.between(1, 60) * MINUTE_MS : null;
+	const isSent = state !== 'imported';
+	return {
+		email,
+		status: isVerified ? 1 : 0,
+		verificationNo: newVerificationNo(random),
+		userId: DEMO_ACCOUNT,
+		createdAt,
+		modifiedAt: verifiedAt ?? createdAt,
+		tokenSentAt: isSent ? createdAt : null,
+		verifiedAt,
+		sendIp: isSent ? '127.0.0.1' : null,
+		confirmIp: isVerified ? `203.0.113.${random.between(1, 254)}` : null,
+	};
+}
+
+/** The published answer of the lookup, asterisks included. */
+function publishedRecord(): EmailRecord {
+	const createdAt = fromBeijingTime('2019-02-19 16:38:07');
+	const verifiedAt = fromBeijingTime('2019-02-19 16:40:38');
+	return {
+		email: demoSubjects.aliyun.sample,
+		status: 1,
+		verificationNo: '72b36ba0572e423bbb3f19640896****',
+		userId: '140692647406****',
+		createdAt,
+		modifiedAt: verifiedAt,
+		tokenSentAt: createdAt,
+		verifiedAt,
+		sendIp: '42.*.*.115',
+		confirmIp: '42.*.*.31',
+	};
+}

@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto';
+import { admit, type Gate } from '../api3/gate.mts';
+import { commonTexts } from '../api3/messages.mts';
+import { readParameters } from '../api3/parameters.mts';
+import { languageOf, subjectsIn } from '../api3/request.mts';
+import type { Call, Reply } from '../call.mts';
+import { demoCredentials } from '../demo.mts';
+import { numberIds } from '../distort.mts';
+import type { Quotas } from '../quotas.mts';
+import { messageOf, Refusal } from '../refusal.mts';
+import type { Service } from '../service.mts';
+import type { Settings } from '../settings.mts';
+import { wemakeOperations, type WemakeOperation } from './operations.mts';
+import type { WemakeAccount, WemakeState } from './state.mts';
+
+interface WemakeKey {
+	secretId: string;
+	secretKey: string;
+	isAllowed: boolean;
+}
+
+const keys: WemakeKey[] = [
+	{ ...demoCredentials.wemake, isAllowed: true },
+	{ ...demoCredentials.wemakeNoPermission, isAllowed: false },
+];
+
+const gate: Gate<WemakeOperation, WemakeKey> = {
+	actions: wemakeOperations,
+	productOf: (hostname) => {
+		if (hostname.startsWith('iam-app-api.')) return 'iam-app';
+		return hostname.startsWith('iam-api.') ? 'iam' : null;
+	},
+	findKey: (secretId) => keys.find((key) => key.secretId === secretId),
+};
+
+/** The signed interface of WeMake IAM: Tencent's protocol, with a user's token beside the signature. */
+export function createWemakeOpenApi(
+	state: WemakeState,
+	settings: Settings,
+	quotas: Quotas,
+): Service {
+	return {
+		throttlingCode: 'RequestLimitExceeded',
+
+		describe: (call) => {
+			const owner = state.byToken(call.headers['x-tc-token']);
+			return {
+				service: 'wemake',
+				action: call.headers['x-tc-action'] ?? null,
+				version: call.headers['x-tc-version'] ?? null,
+				subjects: [...(owner ? [owner.AccountId] : []), ...subjectsIn(call, 'AccountIds')],
+			};
+		},
+
+		answer: (call, injected) => {
+			const requestId = newRequestId();
+			let account: string | null = null;
+			const reply = (body: unknown, code: string | null, status = 200): Reply => ({
+				status,
+				headers: { 'content-type': 'application/json' },
+				body,
+				code,
+				requestId,
+				account,
+			});
+			try {
+				const { action, key } = admit(call, gate);
+				account = key.secretId;
+				const owner = action.needsToken ? ownerOf(call, state) : null;
+				account = owner?.AccountId ?? account;
+				if (!key.isAllowed) throw new Refusal('AuthFailure.UnauthorizedOperation');
+				const limit = quotas.exceeded('wemake', key.secretId, action.action);
+				if (limit !== null) throw new Refusal('RequestLimitExceeded', `${limit}/s`);
+				if (injected !== null) throw injected;
+				const values = readParameters(call, action.parameters);
+				const fields = {
+					RequestId: requestId,
+					...action.answer(values, { state, owner }),
+				};
+				const exact = settings.wemake.idsAsNumbers ? numberIds(fields) : fields;
+				return reply(settings.wemake.envelope === 'wrapped' ? { Response: exact } : exact, null);
+			} catch (error) {
+				if (!(error instanceof Refusal)) throw error;
+				const Message = messageOf(error, commonTexts, languageOf(call));
+				const failure = { Error: { Code: error.code, Message }, RequestId: requestId };
+				return reply({ Response: failure }, error.code, error.details.httpStatus);
+			}
+		},
+	};
+}
+
+function ownerOf({ headers }: Call, state: WemakeState): WemakeAccount {
+	const owner = state.byToken(headers['x-tc-token']);
+	if (owner === undefined) throw new Refusal('AuthFailure.TokenFailure');
+	return owner;
+}
+
+/** No UUID here: 8, 1, 14 and 6 lower-case letters and digits. */
+function newRequestId(): string {
+	const text = Array.from(randomBytes(29), (byte) => (byte % 36).toString(36)).join('');
+	return [text.slice(0, 8), text.slice(8, 9), text.slice(9, 23), text.slice(23)].join('-');
+}
