@@ -1,0 +1,164 @@
+import { type ErrorCatalogue } from '../shared/failure';
+
+const SLOW_DOWN =
+	'Lower the option Requests per Second. Other keys and programs of the same Alibaba Cloud account share its quota.';
+const GRANT =
+	'Ask the administrator of the Alibaba Cloud account to allow the RAM action for this key: domain:QueryEmailVerification is enough for lookups.';
+const SUPPORT = 'Run the item again. If it stays, give the request ID to Alibaba Cloud support.';
+const CHECK_ENDPOINT = 'Check the site or endpoint of the credential.';
+const DEFECT = 'Please report it with the request ID: this is a defect of the package.';
+const PASTE_SET = 'Paste AccessKey ID, secret and security token of the same set.';
+
+/** Source: system codes of Alibaba Cloud (documents 67787, 48054) and codes of the Domain API. */
+export const ERRORS: ErrorCatalogue = {
+	Throttling: {
+		message: 'Alibaba Cloud is throttling the account',
+		advice: SLOW_DOWN,
+		retry: 'throttled',
+	},
+	'Rejected.Throttling': {
+		message: 'Alibaba Cloud is throttling the account',
+		advice: SLOW_DOWN,
+		retry: 'throttled',
+	},
+	ServiceUnavailable: {
+		message: 'Alibaba Cloud is not available at the moment',
+		advice: 'Run the item again later.',
+		retry: 'read',
+	},
+	InternalError: {
+		message: 'Something went wrong inside Alibaba Cloud',
+		advice: SUPPORT,
+		retry: 'read',
+	},
+	UnknownError: {
+		message: 'Something went wrong inside Alibaba Cloud',
+		advice: SUPPORT,
+		retry: 'read',
+	},
+	Busy: {
+		message: 'Alibaba Cloud is busy',
+		advice: 'Run the item again later.',
+		retry: 'read',
+	},
+	NetworkIOError: {
+		message: 'Alibaba Cloud could not reach its own backend',
+		advice: 'Run the item again later.',
+		retry: 'read',
+	},
+	SignatureNonceUsed: {
+		message: 'The request arrived twice',
+		advice: 'Run the item again. If it stays, a proxy on the way repeats requests.',
+		retry: 'read',
+	},
+	'InvalidTimeStamp.Expired': {
+		message: 'The clock of the machine that runs n8n is off by more than 15 minutes',
+		advice: 'Set the clock, then run again.',
+	},
+	'InvalidTimeStamp.Format': { message: 'Alibaba Cloud could not read the date', advice: DEFECT },
+	IllegalTimestamp: { message: 'Alibaba Cloud could not read the date', advice: DEFECT },
+	SignatureDoesNotMatch: {
+		message: 'The signature does not match',
+		advice: 'Paste the AccessKey Secret again. A proxy that rewrites requests has the same effect.',
+		credential: true,
+	},
+	IncompleteSignature: {
+		message: 'Alibaba Cloud could not read the signature',
+		advice: 'Paste both key parts again.',
+		credential: true,
+	},
+	InvalidSignatureMethod: {
+		message: 'Alibaba Cloud could not read the signature',
+		advice: 'Paste both key parts again.',
+		credential: true,
+	},
+	'InvalidAccessKeyId.NotFound': {
+		message: 'Alibaba Cloud does not know the AccessKey ID',
+		advice:
+			'Check that it is not swapped with the secret or deleted, and the site: keys of China and International are separate.',
+		credential: true,
+	},
+	'InvalidAccessKeyId.Inactive': {
+		message: 'The AccessKey is disabled',
+		advice: 'Enable it in the RAM console or use another.',
+		credential: true,
+	},
+	MissingSecurityToken: {
+		message: 'The temporary key lacks its security token',
+		advice: 'Enter the security token in the credential.',
+		credential: true,
+	},
+	'InvalidSecurityToken.Expired': {
+		message: 'The temporary keys have expired',
+		advice: 'Get new temporary keys: ID, secret and token.',
+		credential: true,
+	},
+	'InvalidSecurityToken.Malformed': {
+		message: 'The security token is damaged',
+		advice: PASTE_SET,
+		credential: true,
+	},
+	'InvalidSecurityToken.MismatchWithAccessKey': {
+		message: 'The security token belongs to another key',
+		advice: PASTE_SET,
+		credential: true,
+	},
+	Forbidden: { message: 'The key may not do this', advice: GRANT },
+	'Forbidden.RAM': { message: 'The key may not do this', advice: GRANT },
+	NoPermission: { message: 'The key may not do this', advice: GRANT },
+	'Forbidden.RiskControl': {
+		message: 'The risk control of Alibaba Cloud blocks the request',
+		advice: 'Contact Alibaba Cloud.',
+	},
+	'Forbidden.UserVerification': {
+		message: 'The account holder has not been verified',
+		advice: 'Complete the real-name verification of the Alibaba Cloud account.',
+	},
+	MissingParameter: {
+		message: 'A required value is missing',
+		advice: 'Fill in the required fields.',
+	},
+	MissingEmail: { message: 'The e-mail address is missing', advice: 'Enter the e-mail address.' },
+	InvalidParameter: {
+		message: 'Alibaba Cloud does not accept a value',
+		advice: 'Check the values of the fields.',
+	},
+	InvalidEmail: {
+		message: 'Alibaba Cloud does not accept the e-mail address',
+		advice: 'Check the e-mail address.',
+	},
+	ParameterIllegal: {
+		message: 'Alibaba Cloud does not accept a value',
+		advice: 'Check the e-mail address and the other fields.',
+		ambiguous: true,
+	},
+	'InvalidAction.NotFound': {
+		message: 'The endpoint does not know this operation',
+		advice: CHECK_ENDPOINT,
+	},
+	'InvalidApi.NotFound': {
+		message: 'The endpoint does not know this operation',
+		advice: CHECK_ENDPOINT,
+	},
+	'InvalidProduct.NotFound': {
+		message: 'The endpoint does not know this product',
+		advice: CHECK_ENDPOINT,
+	},
+	InvalidVersion: {
+		message: 'The endpoint does not know this API version',
+		advice: CHECK_ENDPOINT,
+	},
+	NoSuchVersion: { message: 'The endpoint does not know this API version', advice: CHECK_ENDPOINT },
+	UnsupportedHTTPMethod: {
+		message: 'The endpoint does not accept the HTTP method',
+		advice: DEFECT,
+	},
+	UnsupportedOperation: {
+		message: 'The operation is not possible here',
+		advice: 'The message of the service says why.',
+	},
+	'InvalidProtocol.NeedSsl': {
+		message: 'The endpoint refuses plain HTTP',
+		advice: 'Use an https endpoint in the credential.',
+	},
+};

@@ -1,0 +1,77 @@
+import { type Caller, operation } from '../../../shared/operation';
+import { Failure } from '../../../shared/failure';
+import { isJsonObject, type JsonObject } from '../../../shared/json';
+import { emailField, readEmail } from '../../email';
+import { emailRecord, hasStatus, isAbout, unknownEmail } from '../../record';
+
+interface Input {
+	email: string;
+	language: 'en' | 'zh';
+}
+
+export const getEmailVerification = operation<Input>({
+	value: 'get',
+	name: 'Get',
+	action: 'Get an email verification',
+	description:
+		'Look up whether this Alibaba Cloud account has verified an e-mail address. Changes nothing and sends no mail.',
+	kind: 'read',
+	properties: [emailField],
+	options: [
+		'ifNotFound',
+		'includeRaw',
+		'language',
+		'maxRetries',
+		'requestsPerSecond',
+		'timeZone',
+		'timeout',
+	],
+	input: (read, { language }) => ({ email: readEmail(read('email')), language }),
+
+	/** How the service answers for an address it does not know is not documented: every way is understood. */
+	async fetch({ email, language }, call) {
+		const answer = await call({
+			action: 'QueryEmailVerification',
+			kind: 'read',
+			parameters: { Email: email },
+			language,
+			expects: ['RequestId', 'requestId'],
+		}).catch(async (error: unknown) => await settleByList({ email, language }, call, error));
+		if (!hasStatus(answer)) throw unknownAddress();
+		return answer;
+	},
+	record: (answer, { email }, { timeZone }) => emailRecord(answer, email, timeZone),
+	unknownSubject: ({ email }) => unknownEmail(email),
+});
+
+/** A refusal whose code says nothing: a list filtered by the address is documented and settles it. */
+async function settleByList(
+	{ email, language }: Input,
+	call: Caller,
+	error: unknown,
+): Promise<JsonObject> {
+	if (!(error instanceof Failure && error.ambiguous)) throw error;
+	const list = await call({
+		action: 'ListEmailVerification',
+		kind: 'read',
+		parameters: { Email: email, PageNum: 1, PageSize: 50 },
+		language,
+		expects: ['Data', 'data'],
+	});
+	const data = list.Data ?? list.data;
+	const rows = Array.isArray(data) ? data.filter(isJsonObject) : [];
+	const row = rows.find((entry) => isAbout(entry, email));
+	if (row) return { ...row, RequestId: list.RequestId ?? null };
+	throw unknownAddress(error);
+}
+
+const unknownAddress = ({ code, requestId, httpStatus, serviceMessage }: Partial<Failure> = {}) =>
+	new Failure(
+		{
+			message: 'This Alibaba Cloud account does not know the e-mail address',
+			advice:
+				'Check the address and the account of the key, or submit the address for verification first. To go on without an error, set the option If Not Found.',
+			notFound: true,
+		},
+		{ code, requestId, httpStatus, serviceMessage },
+	);

@@ -1,0 +1,39 @@
+import {
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	NodeConnectionTypes,
+} from 'n8n-workflow';
+import { nodeProperties } from '../shared/operation';
+import { runOperation } from '../shared/runOperation';
+import { tencentOrganizationResources } from './operations';
+import { searchMembers } from './searchMembers';
+import { tencentOrganizationService } from './service';
+
+export class TencentOrganization implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Tencent Organization',
+		name: 'tencentOrganization',
+		icon: {
+			light: 'file:tencentOrganization.svg',
+			dark: 'file:tencentOrganization.dark.svg',
+		},
+		group: ['input'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Look up the e-mail verification of member accounts in Tencent Cloud Organization',
+		defaults: { name: 'Tencent Organization' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'tencentCloudApi', required: true }],
+		properties: nodeProperties(tencentOrganizationResources),
+	};
+
+	methods = { listSearch: { searchMembers } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await runOperation.call(this, tencentOrganizationService, tencentOrganizationResources);
+	}
+}

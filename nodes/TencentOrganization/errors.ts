@@ -1,0 +1,241 @@
+import { type ErrorCatalogue } from '../shared/failure';
+
+const SUPPORT = 'Wait and run again. If it stays, give the request ID to Tencent Cloud support.';
+const SLOW_DOWN =
+	'Lower the option Requests per Second. Other programs that use the same Tencent Cloud account share its quota.';
+const GRANT =
+	'Ask the administrator of the Tencent Cloud account to allow this action for the key in Access Management (CAM).';
+const CHECK_ENDPOINT = 'Check the site or endpoint of the credential.';
+
+/** Codes of the member e-mail operations. Source: document 850/93332, table of error codes. */
+const MEMBER_EMAIL: ErrorCatalogue = {
+	'FailedOperation.AccountAlreadyRegister': {
+		message: 'The e-mail address already belongs to a registered account',
+		advice: 'Ask the member for an address that was never used at Tencent Cloud.',
+	},
+	'FailedOperation.BindEmailLinkExpired': {
+		message: 'The activation link has expired',
+		advice:
+			'Submit the binding again with a different address: a lapsed address is not accepted twice.',
+	},
+	'FailedOperation.BindEmailLinkInvalid': {
+		message: 'The activation link is not valid',
+		advice: 'Let the member use the link of the newest mail, or resend the mail.',
+	},
+	'FailedOperation.EmailAlreadyUsed': {
+		message: 'The e-mail address is in use',
+		advice: 'Use another address: one address serves one member account only.',
+	},
+	'FailedOperation.EmailBindRecordInvalid': {
+		message: 'The binding is no longer in force',
+		advice: 'Look the member up again and use the new binding ID, or submit a new binding.',
+	},
+	'FailedOperation.MemberBindEmailError': {
+		message: 'Binding the e-mail address did not succeed',
+		advice: 'Try again later. If it stays, try another address.',
+	},
+	'FailedOperation.MemberBindPhoneError': {
+		message: 'Binding the phone did not succeed',
+		advice: 'Check country code and number, then submit again.',
+	},
+	'InvalidParameter.CodeError': {
+		message: 'The SMS code is wrong',
+		advice: 'The member must enter the code from the newest text message.',
+	},
+	'InvalidParameter.CodeExpired': {
+		message: 'The SMS code has expired',
+		advice: 'The member must request a new code.',
+	},
+	'InvalidParameter.InvalidEmail': {
+		message: 'The e-mail address is not valid',
+		advice: 'Correct the e-mail address.',
+	},
+	'InvalidParameter.PasswordIllegal': {
+		message: 'The password breaks the rules',
+		advice: 'The member must choose a stronger password while activating.',
+	},
+	'ResourceNotFound.OrganizationMemberNotExist': {
+		message: 'The organization has no such member',
+		advice:
+			'Check the member UIN, and that the key belongs to the management account of this organization.',
+		notFound: true,
+	},
+	'ResourceNotFound.OrganizationNotExist': {
+		message: 'The account of the key has no organization',
+		advice: 'Use a key of the management account, and check the site (China or International).',
+	},
+	'ResourceNotFound.UserNotExist': {
+		message: 'There is no such account',
+		advice: 'Check the member UIN. The account may have been deleted.',
+		notFound: true,
+	},
+};
+
+/** Codes of every Tencent Cloud API. Source: documents 213/30435, 850/38750, 1031/52068. */
+const COMMON: ErrorCatalogue = {
+	ActionOffline: {
+		message: 'Tencent Cloud has withdrawn this operation',
+		advice: 'Update this package.',
+	},
+	AuthFailure: {
+		message: 'Tencent Cloud does not accept the credential',
+		advice: 'Test the credential: the result tells what is wrong with it.',
+		credential: true,
+	},
+	'AuthFailure.InvalidAuthorization': {
+		message: 'Tencent Cloud could not read the signature',
+		advice:
+			'Check that the Secret ID holds only the key ID and, with a custom endpoint, its address.',
+		credential: true,
+	},
+	'AuthFailure.InvalidSecretId': {
+		message: 'The Secret ID is not a Tencent Cloud API key',
+		advice: 'Create an API key in the console (CAM) and use that.',
+		credential: true,
+	},
+	'AuthFailure.MFAFailure': {
+		message: 'The check of the second factor did not succeed',
+		advice: 'Use a key that needs no second factor, or valid temporary keys.',
+		credential: true,
+	},
+	'AuthFailure.SecretIdNotFound': {
+		message: 'Tencent Cloud does not know the Secret ID',
+		advice:
+			'Check it for missing characters, that the key is enabled, and the site (China or International).',
+		credential: true,
+	},
+	'AuthFailure.SignatureExpire': {
+		message: 'The clock of the machine that runs n8n is off by more than 5 minutes',
+		advice: 'Set the clock, then run again.',
+	},
+	'AuthFailure.SignatureFailure': {
+		message: 'The signature does not match',
+		advice: 'Paste the Secret Key again. It must belong to this Secret ID.',
+		credential: true,
+	},
+	'AuthFailure.TokenFailure': {
+		message: 'The session token is wrong or has expired',
+		advice: 'Get new temporary keys. For permanent keys leave the token empty.',
+		credential: true,
+	},
+	'AuthFailure.UnauthorizedOperation': {
+		message: 'The key may not do this',
+		advice: GRANT,
+	},
+	DryRunOperation: {
+		message: 'The request was only a dry run',
+		advice: 'It would have succeeded. There is nothing to do.',
+	},
+	FailedOperation: {
+		message: 'Tencent Cloud could not carry out the operation',
+		advice: 'The message of the service says why.',
+	},
+	InternalError: {
+		message: 'Something went wrong inside Tencent Cloud',
+		advice: SUPPORT,
+		retry: 'read',
+	},
+	InvalidAction: {
+		message: 'The endpoint does not know this operation',
+		advice: `${CHECK_ENDPOINT} Some operations exist on the China site only.`,
+	},
+	InvalidParameter: {
+		message: 'Tencent Cloud does not accept a parameter',
+		advice: 'Check that the member UIN is a whole number without blanks, and the other fields.',
+	},
+	InvalidParameterValue: {
+		message: 'Tencent Cloud does not accept a value',
+		advice: 'Check the values of the fields.',
+	},
+	InvalidRequest: {
+		message: 'Tencent Cloud could not read the request',
+		advice: 'Please report it with the request ID: this is a defect of the package.',
+	},
+	IpInBlacklist: {
+		message: 'Tencent Cloud blocks the address of this n8n',
+		advice: 'Ask Tencent Cloud support, or use another way out to the internet.',
+	},
+	IpNotInWhitelist: {
+		message: 'The address of this n8n is not allowed',
+		advice: 'Add it to the allowlist of the key.',
+	},
+	LimitExceeded: {
+		message: 'A quota of the account is used up',
+		advice: 'Wait until it renews, or have it raised.',
+	},
+	'LimitExceeded.RateLimitExceeded': {
+		message: 'Tencent Cloud is throttling the account',
+		advice: SLOW_DOWN,
+		retry: 'throttled',
+	},
+	MissingParameter: {
+		message: 'A required value is missing',
+		advice: 'Fill in the required fields.',
+	},
+	NoSuchProduct: { message: 'The endpoint does not know this product', advice: CHECK_ENDPOINT },
+	NoSuchVersion: { message: 'The endpoint does not know this API version', advice: CHECK_ENDPOINT },
+	RequestLimitExceeded: {
+		message: 'Tencent Cloud is throttling the account',
+		advice: SLOW_DOWN,
+		retry: 'throttled',
+	},
+	'RequestLimitExceeded.GlobalRegionUinLimitExceeded': {
+		message: 'The limit of the account over all regions is reached',
+		advice: SLOW_DOWN,
+		retry: 'throttled',
+	},
+	'RequestLimitExceeded.IPLimitExceeded': {
+		message: 'The limit of the address of this n8n is reached',
+		advice: SLOW_DOWN,
+		retry: 'throttled',
+	},
+	'RequestLimitExceeded.UinLimitExceeded': {
+		message: 'The limit of the account is reached',
+		advice: SLOW_DOWN,
+		retry: 'throttled',
+	},
+	RequestSizeLimitExceeded: { message: 'The request is too large', advice: 'Send less at a time.' },
+	ResponseSizeLimitExceeded: {
+		message: 'The answer would be too large',
+		advice: 'Ask for smaller pages.',
+	},
+	ResourceInUse: {
+		message: 'The resource is busy',
+		advice: 'Run the item again later.',
+		retry: 'read',
+	},
+	ResourceInsufficient: {
+		message: 'Tencent Cloud has not enough of a resource',
+		advice: 'Try later, or contact Tencent Cloud support.',
+	},
+	ResourceNotFound: { message: 'There is no such resource', advice: 'Check the IDs.' },
+	ResourceUnavailable: {
+		message: 'The resource is not available',
+		advice: 'Run the item again later.',
+		retry: 'read',
+	},
+	ServiceUnavailable: {
+		message: 'Tencent Cloud is not available at the moment',
+		advice: 'Run the item again later.',
+		retry: 'read',
+	},
+	UnauthorizedOperation: { message: 'The key may not do this', advice: GRANT },
+	UnknownParameter: {
+		message: 'Tencent Cloud does not know a parameter',
+		advice: 'Please report it with the request ID: this is a defect of the package.',
+	},
+	UnsupportedOperation: {
+		message: 'The operation is not possible here',
+		advice: 'The message of the service says why.',
+	},
+	UnsupportedProtocol: {
+		message: 'The endpoint does not accept the protocol',
+		advice: 'Use an https endpoint.',
+	},
+	UnsupportedRegion: {
+		message: 'The endpoint does not support the region',
+		advice: CHECK_ENDPOINT,
+	},
+};
+
+export const ERRORS: ErrorCatalogue = { ...COMMON, ...MEMBER_EMAIL };

@@ -1,0 +1,63 @@
+import { type Service } from '../shared/client';
+import { type JsonObject, objectAt, stringifyJson, textAt } from '../shared/json';
+import { ERRORS } from './errors';
+
+const VERSION = '2021-03-31';
+
+/** Requests per second and action, for the whole account. Source: API overview, documents 850/63319 and 1031/52040. */
+const QUOTA = 20;
+const QUOTAS: Record<string, number> = { DescribeOrganization: 40 };
+
+/** Base URLs of the two sites; a custom endpoint stands in the credential. */
+const SITES: Record<string, string> = {
+	china: 'https://organization.tencentcloudapi.com',
+	international: 'https://organization.intl.tencentcloudapi.com',
+};
+
+export const tencentOrganizationService: Service = {
+	credentialType: 'tencentCloudApi',
+	errors: ERRORS,
+	unlisted: {
+		message: 'Tencent Cloud refused the request',
+		advice: 'Look the code up in the API documentation of Tencent Cloud Organization.',
+	},
+	quota: (action) => QUOTAS[action] ?? QUOTA,
+
+	/** One JSON object by POST; everything else stands in headers. */
+	request: ({ action, parameters, language }, { site, endpoint }) => ({
+		baseURL: SITES[String(site)] ?? String(endpoint ?? '').trim(),
+		url: '/',
+		method: 'POST',
+		headers: {
+			'X-TC-Action': action,
+			'X-TC-Version': VERSION,
+			'X-TC-Service': 'organization',
+			'X-TC-Language': language === 'zh' ? 'zh-CN' : 'en-US',
+			'Content-Type': 'application/json',
+		},
+		body: stringifyJson(parameters),
+	}),
+
+	/** HTTP 200 proves nothing: `Response.Error` decides. An older form is `{ code, message, codeDesc }`. */
+	open(body) {
+		const response = objectAt(body, 'Response');
+		if (response) {
+			const error = objectAt(response, 'Error');
+			return error ? refusal(error, textAt(response, 'RequestId')) : { answer: response };
+		}
+		if (typeof body.code === 'number' && body.code !== 0) {
+			return {
+				code: textAt(body, 'codeDesc') ?? String(body.code),
+				message: textAt(body, 'message') ?? '',
+				requestId: undefined,
+			};
+		}
+		return undefined;
+	},
+};
+
+const refusal = (error: JsonObject, requestId: string | null) => ({
+	code: textAt(error, 'Code') ?? 'Unknown',
+	message: textAt(error, 'Message') ?? '',
+	requestId: requestId ?? undefined,
+});

@@ -1,0 +1,198 @@
+import { type IHttpRequestOptions } from 'n8n-workflow';
+import { type CredentialData } from '../../credentials/signing/keys';
+import { type ErrorCatalogue, Failure, type KnownError, knownError } from './failure';
+import { isJsonObject, type JsonObject, parseJson, textAt } from './json';
+import { httpFailure, networkFailure, retryAfter } from './network';
+import { type Clock, type Pacer } from './pacer';
+import { retryDelay } from './retry';
+
+/** One request to a service: what differs from call to call. */
+export interface Call {
+	/** The vendor's name of the operation; quotas are counted by it. */
+	action: string;
+	/** A command changes something: it is not sent again when it may have been carried out. */
+	kind: 'read' | 'command';
+	/** Named as the vendor names them; a BigInt travels as a number with all its digits. */
+	parameters: Record<string, unknown>;
+	/** The language of the service's messages. */
+	language: 'en' | 'zh';
+	/** A success has one of these keys; an answer with none of them is no answer. */
+	expects: readonly string[];
+}
+
+/** What a service's envelope holds. */
+export type Envelope =
+	| { answer: JsonObject }
+	| { code: string; message: string; requestId: string | undefined };
+
+/** The facts of a service: data, and how to open its envelope. */
+export interface Service {
+	credentialType: string;
+	/** Requests per second of an action. */
+	quota(action: string): number;
+	errors: ErrorCatalogue;
+	/** What is said of a code that stands in no catalogue. */
+	unlisted: KnownError;
+	/**
+	 * The HTTP request of a call: address, headers, body, without anything that proves who asks.
+	 *
+	 * @throws InvalidInput when the credential's settings do not allow the call.
+	 */
+	request(call: Call, credentials: CredentialData): IHttpRequestOptions;
+	/** Opens the envelope of a JSON body; undefined when it is none of this service's. */
+	open(body: JsonObject, httpStatus: number): Envelope | undefined;
+	/** Reads an error that came as something else than JSON. */
+	openText?(text: string, httpStatus: number): Envelope | undefined;
+}
+
+/** The answer of n8n's HTTP client with `returnFullResponse` and `encoding: 'text'`. */
+export interface HttpAnswer {
+	statusCode: number;
+	headers: Record<string, unknown>;
+	body: unknown;
+}
+
+/** How a request travels, and the world around it. */
+export interface Transport {
+	send(request: IHttpRequestOptions): Promise<HttpAnswer>;
+	credentials: CredentialData;
+	pacer(action: string): Pacer;
+	clock: Clock;
+	random(): number;
+	/** Aborted when the user cancels the execution. */
+	signal: AbortSignal | undefined;
+}
+
+export interface CallOptions {
+	/** Milliseconds for one attempt. */
+	timeout: number;
+	maxRetries: number;
+}
+
+/**
+ * Carries out one call: take a slot, send, read, and try again where that can help.
+ *
+ * @throws Failure that tells how often and how long it was tried.
+ */
+export async function carryOut(
+	service: Service,
+	call: Call,
+	options: CallOptions,
+	transport: Transport,
+): Promise<JsonObject> {
+	const { clock } = transport;
+	const request: IHttpRequestOptions = {
+		...service.request(call, transport.credentials),
+		timeout: options.timeout,
+		// Text, so that no digit of an ID is lost; every status, as errors are told by the body.
+		encoding: 'text',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+	};
+	const start = clock.now();
+	let faults = 0;
+	let throttled = 0;
+	for (;;) {
+		await transport.pacer(call.action).slot(transport.signal);
+		if (transport.signal?.aborted) throw cancelled();
+		const outcome = await attempt(service, call, request, transport);
+		if (!(outcome instanceof Failure)) return outcome;
+		if (transport.signal?.aborted) throw cancelled();
+		if (outcome.retry === 'throttled') throttled++;
+		else faults++;
+		const elapsed = clock.now() - start;
+		const { kind } = call;
+		const { maxRetries } = options;
+		const delay = retryDelay(
+			outcome,
+			{ kind, maxRetries, faults, throttled, elapsed },
+			transport.random,
+		);
+		if (delay === undefined) {
+			outcome.effort = { attempts: faults + throttled, milliseconds: elapsed };
+			throw outcome;
+		}
+		await pause(delay, transport);
+	}
+}
+
+const cancelled = () =>
+	new Failure({ message: 'The execution was cancelled', advice: 'Run the workflow again.' });
+
+/** Waits in slices, so that a cancelled execution ends within a second. */
+async function pause(milliseconds: number, { clock, signal }: Transport): Promise<void> {
+	const end = clock.now() + milliseconds;
+	for (let rest = milliseconds; rest > 0 && !signal?.aborted; rest = end - clock.now()) {
+		await clock.sleep(Math.min(rest, 500));
+	}
+	if (signal?.aborted) throw cancelled();
+}
+
+async function attempt(
+	service: Service,
+	call: Call,
+	request: IHttpRequestOptions,
+	transport: Transport,
+): Promise<JsonObject | Failure> {
+	let response: HttpAnswer;
+	try {
+		// A copy: n8n writes into the options it is given.
+		response = await transport.send({ ...request, headers: { ...request.headers } });
+	} catch (error) {
+		return networkFailure(error);
+	}
+	return readAnswer(service, call, response);
+}
+
+/** Success or failure, told by the body first: the HTTP status of a service's errors is not reliable. */
+export function readAnswer(
+	service: Service,
+	call: Call,
+	{ statusCode, headers, body }: HttpAnswer,
+): JsonObject | Failure {
+	const text = typeof body === 'string' ? body : '';
+	const isSuccess = statusCode >= 200 && statusCode < 300;
+	const envelope = openBody(service, text, statusCode);
+	if (envelope && 'code' in envelope) {
+		const { code, message, requestId } = envelope;
+		const unlisted = isSuccess || statusCode < 500 ? service.unlisted : GATEWAY_TROUBLE;
+		return new Failure(knownError(service.errors, code) ?? unlisted, {
+			code,
+			serviceMessage: message,
+			requestId,
+			httpStatus: statusCode,
+			retryAfter: retryAfter(headers),
+		});
+	}
+	if (!envelope || !isSuccess) return httpFailure(statusCode, headers, text);
+	const { answer } = envelope;
+	if (call.expects.some((key) => (answer[key] ?? null) !== null)) return answer;
+	return new Failure(INCOMPLETE, {
+		code: `No ${call.expects[0]}`,
+		httpStatus: statusCode,
+		requestId: textAt(answer, 'RequestId') ?? undefined,
+	});
+}
+
+const INCOMPLETE: KnownError = {
+	message: 'The answer lacks what was asked for',
+	advice: 'Run the item again. If it stays, give the request ID to the support of the service.',
+	retry: 'read',
+};
+
+const GATEWAY_TROUBLE: KnownError = {
+	message: 'The service could not process the request',
+	advice: 'Run the item again later. If it stays, give the request ID to its support.',
+	retry: 'read',
+};
+
+function openBody(service: Service, text: string, statusCode: number): Envelope | undefined {
+	let body: unknown;
+	try {
+		body = parseJson(text);
+	} catch {
+		return service.openText?.(text, statusCode);
+	}
+	return isJsonObject(body) ? service.open(body, statusCode) : undefined;
+}

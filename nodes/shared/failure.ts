@@ -1,0 +1,151 @@
+import {
+	type INode,
+	type JsonObject,
+	NodeApiError,
+	NodeOperationError,
+	type NodeError,
+} from 'n8n-workflow';
+
+/** When a failed request may be sent again. */
+export type Retry =
+	/** It cannot succeed. */
+	| 'never'
+	/** It may have been carried out: only what changes nothing is sent again. */
+	| 'read'
+	/** It surely was not carried out: anything may be sent again. */
+	| 'always'
+	/** As `always`, and the quota is exceeded: slow down. */
+	| 'throttled';
+
+/** What a code of a service means for the user. One entry of a service's error catalogue. */
+export interface KnownError {
+	/** What happened, without a final period. */
+	message: string;
+	/** What to do about it, in sentences. */
+	advice: string;
+	/** Default `never`. */
+	retry?: Retry;
+	/** The service knows no such subject. */
+	notFound?: boolean;
+	/** No document says what it means: the service may just not know the subject. */
+	ambiguous?: boolean;
+	/** The credential itself is at fault. */
+	credential?: boolean;
+}
+
+export type ErrorCatalogue = Record<string, KnownError>;
+
+export interface FailureFacts {
+	code?: string;
+	httpStatus?: number;
+	requestId?: string;
+	serviceMessage?: string;
+	retryAfter?: number;
+}
+
+/** Why a request got no answer: plain facts, from which the item's error is made. */
+export class Failure extends Error {
+	/** The service's code, or the HTTP client's for what never reached the service. */
+	readonly code: string | undefined;
+	readonly httpStatus: number | undefined;
+	readonly requestId: string | undefined;
+	/** The service's own words, redacted. */
+	readonly serviceMessage: string | undefined;
+	readonly advice: string;
+	readonly retry: Retry;
+	readonly notFound: boolean;
+	readonly ambiguous: boolean;
+	readonly credential: boolean;
+	/** How long the service asks to wait, in milliseconds. */
+	readonly retryAfter: number | undefined;
+	/** What was done before giving up. */
+	effort: { attempts: number; milliseconds: number } | undefined;
+
+	constructor(known: KnownError, facts: FailureFacts = {}) {
+		super(known.message);
+		this.advice = known.advice;
+		this.retry = known.retry ?? 'never';
+		this.notFound = known.notFound ?? false;
+		this.ambiguous = known.ambiguous ?? false;
+		this.credential = known.credential ?? false;
+		this.code = facts.code;
+		this.httpStatus = facts.httpStatus;
+		this.requestId = facts.requestId;
+		this.serviceMessage = facts.serviceMessage && redact(facts.serviceMessage);
+		this.retryAfter = facts.retryAfter;
+	}
+}
+
+/** A parameter that cannot be sent, found before any request. */
+export class InvalidInput extends Error {
+	constructor(
+		message: string,
+		readonly advice: string,
+	) {
+		super(message);
+	}
+}
+
+/** The entry of a code: its own, or that of its family (`AuthFailure` for `AuthFailure.X`). */
+export function knownError(catalogue: ErrorCatalogue, code: string): KnownError | undefined {
+	for (let name = code; name; name = name.slice(0, Math.max(0, name.lastIndexOf('.')))) {
+		if (Object.hasOwn(catalogue, name)) return catalogue[name];
+	}
+	return undefined;
+}
+
+/** The error that n8n shows for an item: what happened, what to do, the vendor's code and request ID. */
+export function nodeError(node: INode, error: unknown, itemIndex?: number): NodeError {
+	const item = itemIndex === undefined ? '' : ` Item: ${itemIndex}.`;
+	if (error instanceof Failure) {
+		const { advice, serviceMessage, effort, code, requestId } = error;
+		const description = [
+			advice,
+			serviceMessage && ` The service says: "${serviceMessage}".`,
+			effort &&
+				effort.attempts > 1 &&
+				` Tried ${effort.attempts} times in ${(effort.milliseconds / 1000).toFixed(1)} seconds.`,
+			code && ` Code: ${code}.`,
+			requestId && ` Request ID: ${requestId}.`,
+			item,
+		]
+			.filter(Boolean)
+			.join('');
+		const facts: JsonObject = {
+			code: error.code ?? null,
+			requestId: error.requestId ?? null,
+			httpStatus: error.httpStatus ?? null,
+		};
+		return new NodeApiError(node, facts, {
+			message: error.message,
+			description,
+			httpCode: String(error.httpStatus ?? error.code ?? ''),
+			itemIndex,
+			...declaredCause(error),
+		});
+	}
+	return new NodeOperationError(node, error instanceof Error ? error : String(error), {
+		itemIndex,
+		description: error instanceof InvalidInput ? `${error.advice}${item}` : undefined,
+	});
+}
+
+/** What n8n's scheduler may conclude; only what the answer proves (n8n-workflow 2.37 and newer). */
+function declaredCause({ credential, retry, retryAfter }: Failure): object {
+	if (credential) return { failure: { cause: 'credential-invalid' } };
+	if (retry === 'throttled') {
+		return { failure: { cause: 'rate-limited', ...(retryAfter && { retryAfterMs: retryAfter }) } };
+	}
+	return retry === 'never' ? {} : { failure: { cause: 'temporarily-unavailable' } };
+}
+
+/** Services echo what was signed, and some echo addresses: neither belongs into an error. */
+function redact(text: string): string {
+	return text
+		.replace(/(string\s?to\s?sign|canonical\s?request)[\s\S]*$/i, '$1 …')
+		.replace(/\b[0-9a-f]{32,}\b/gi, '…')
+		.replace(/[^\s"'<>,;:]+@[^\s"'<>,;:]+/g, '…@…')
+		.replace(/\s+/g, ' ')
+		.trim()
+		.slice(0, 300);
+}

@@ -1,0 +1,51 @@
+export type JsonValue =
+	| string
+	| number
+	| boolean
+	| null
+	| JsonValue[]
+	| { [key: string]: JsonValue };
+
+export type JsonObject = { [key: string]: JsonValue };
+
+/** A string or a number of a JSON text; inside strings nothing is to be found. */
+const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+
+/**
+ * Parses JSON without losing digits: integers beyond JavaScript's safe range become strings.
+ *
+ * @throws SyntaxError like `JSON.parse`.
+ */
+export function parseJson(text: string): JsonValue {
+	// Without sixteen digits in a row there is nothing to lose.
+	if (!/\d{16}/.test(text)) return JSON.parse(text) as JsonValue;
+	const exact = text.replace(TOKENS, (token) =>
+		/^-?\d{16,}$/.test(token) && !Number.isSafeInteger(Number(token)) ? `"${token}"` : token,
+	);
+	return JSON.parse(exact) as JsonValue;
+}
+
+/** JSON text of a request body; a BigInt becomes a bare number with all its digits. */
+export function stringifyJson(value: Record<string, unknown>): string {
+	const integers: string[] = [];
+	const text = JSON.stringify(value, (_key, entry: unknown) =>
+		typeof entry === 'bigint' ? `\u0000${integers.push(String(entry)) - 1}` : entry,
+	);
+	return text.replace(/"\\u0000(\d+)"/g, (_match, index) => integers[Number(index)]!);
+}
+
+export const isJsonObject = (value: unknown): value is JsonObject =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The object at a key, or undefined where the service sent something else. */
+export function objectAt(value: JsonObject, key: string): JsonObject | undefined {
+	const entry = value[key];
+	return isJsonObject(entry) ? entry : undefined;
+}
+
+/** The text at a key, or null where the service has none: absent, null and blank count alike. */
+export function textAt(value: JsonObject, key: string): string | null {
+	const entry = value[key];
+	if (typeof entry === 'number') return String(entry);
+	return typeof entry === 'string' && entry.trim() !== '' ? entry : null;
+}

@@ -1,0 +1,144 @@
+import { type IDataObject, type INodeProperties } from 'n8n-workflow';
+import { InvalidInput } from './failure';
+import { isTimeZone } from './time';
+
+/** The options that operations share, in the words the editor shows. Each operation names those that apply. */
+const OPTION_FIELDS = {
+	ifNotFound: {
+		displayName: 'If Not Found',
+		name: 'ifNotFound',
+		type: 'options',
+		default: 'error',
+		description: 'What to do when the service knows no such subject',
+		options: [
+			{
+				name: 'Output a Record with Status Unknown',
+				value: 'record',
+				description: 'The item goes on, with the status "unknown"',
+			},
+			{
+				name: 'Stop with an Error',
+				value: 'error',
+				description: 'The item fails, as the settings of the node say',
+			},
+		],
+	},
+	includeRaw: {
+		displayName: 'Include Raw Response',
+		name: 'includeRaw',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to add the answer of the service, as it is, under "raw" (applies when Simplify is on)',
+	},
+	language: {
+		displayName: 'Language',
+		name: 'language',
+		type: 'options',
+		default: 'en',
+		description: 'The language of the messages that the service writes',
+		options: [
+			{ name: 'Chinese', value: 'zh' },
+			{ name: 'English', value: 'en' },
+		],
+	},
+	maxRetries: {
+		displayName: 'Max Retries',
+		name: 'maxRetries',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 10, numberPrecision: 0 },
+		default: 3,
+		description:
+			'How often to send a request again after a passing fault. Nothing that may have been carried out is sent twice. 0 also turns off waiting when the service is throttling.',
+	},
+	requestsPerSecond: {
+		displayName: 'Requests per Second',
+		name: 'requestsPerSecond',
+		type: 'number',
+		typeOptions: { minValue: 0.1, maxValue: 1000 },
+		default: 10,
+		description:
+			'How many requests to send in a second at most, in place of the quota that the service documents. Lower it when other programs use the same account.',
+	},
+	timeZone: {
+		displayName: 'Time Zone',
+		name: 'timeZone',
+		type: 'string',
+		default: 'Asia/Shanghai',
+		placeholder: 'e.g. Asia/Shanghai',
+		description:
+			'The zone of the times that the service sends without one. The vendors do not document it; Beijing time is what their samples suggest.',
+	},
+	timeout: {
+		displayName: 'Timeout',
+		name: 'timeout',
+		type: 'number',
+		typeOptions: { minValue: 1, numberPrecision: 0 },
+		default: 30_000,
+		description: 'How many milliseconds to wait for the answer to a request',
+	},
+} satisfies Record<string, INodeProperties>;
+
+export type OptionName = keyof typeof OPTION_FIELDS;
+
+/** The values of `options`, with the defaults of those that are not set. */
+export interface Options {
+	ifNotFound: 'error' | 'record';
+	includeRaw: boolean;
+	language: 'en' | 'zh';
+	maxRetries: number;
+	/** Undefined: what the service documents. */
+	requestsPerSecond: number | undefined;
+	timeZone: string;
+	/** Milliseconds. */
+	timeout: number;
+}
+
+/** The collection that holds an operation's options, sorted as the editor wants it. */
+export const optionsField = (names: readonly OptionName[]): INodeProperties => ({
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options: names
+		.map((name) => ({ ...OPTION_FIELDS[name] }))
+		.sort((a, b) => (a.displayName < b.displayName ? -1 : 1)),
+});
+
+/** @throws InvalidInput for a value that an expression brought and no field would let pass. */
+export function readOptions(values: IDataObject): Options {
+	const options: Options = {
+		ifNotFound: values.ifNotFound === 'record' ? 'record' : 'error',
+		includeRaw: values.includeRaw === true,
+		language: values.language === 'zh' ? 'zh' : 'en',
+		maxRetries: numberOption(values, 'maxRetries', 0) ?? OPTION_FIELDS.maxRetries.default,
+		requestsPerSecond: numberOption(values, 'requestsPerSecond', 0.1),
+		timeZone: String(values.timeZone || OPTION_FIELDS.timeZone.default).trim(),
+		timeout: numberOption(values, 'timeout', 1) ?? OPTION_FIELDS.timeout.default,
+	};
+	if (!isTimeZone(options.timeZone)) {
+		throw new InvalidInput(
+			`There is no time zone "${options.timeZone}"`,
+			'Set the option Time Zone to a name like Asia/Shanghai or UTC.',
+		);
+	}
+	return options;
+}
+
+function numberOption(
+	values: IDataObject,
+	name: 'maxRetries' | 'requestsPerSecond' | 'timeout',
+	least: number,
+): number | undefined {
+	const value = values[name];
+	if (value === undefined || value === null || value === '') return undefined;
+	const number = Number(value);
+	if (!Number.isFinite(number) || number < least) {
+		throw new InvalidInput(
+			`The option ${OPTION_FIELDS[name].displayName} must be a number of at least ${least}`,
+			'Correct the option.',
+		);
+	}
+	return number;
+}

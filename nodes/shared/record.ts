@@ -1,0 +1,45 @@
+import { type JsonObject } from './json';
+
+/** The one vocabulary of all services; what each of their values means stands in their `record.ts`. */
+export type Status = 'unverified' | 'pending' | 'verified' | 'failed' | 'unknown';
+
+/** What every lookup means, whatever the cloud behind it. */
+export interface VerificationRecord {
+	provider: string;
+	/** What was looked up: a member UIN, an e-mail address, an account ID. */
+	subject: string;
+	status: Status;
+	isVerified: boolean;
+	/** As the service gives them; they may be masked. */
+	email: string | null;
+	phone: string | null;
+	/** Null where the service has no such channel. */
+	emailStatus: Status | null;
+	phoneStatus: Status | null;
+	/** ISO 8601 with offset. */
+	verifiedAt: string | null;
+	/** Why it failed, in the service's words. */
+	reason: string | null;
+}
+
+/** A record in full from what a service told; what it did not tell is null. */
+export const verificationRecord = (
+	known: Pick<VerificationRecord, 'provider' | 'subject' | 'status'> &
+		Partial<Omit<VerificationRecord, 'isVerified'>>,
+): VerificationRecord => ({
+	provider: known.provider,
+	subject: known.subject,
+	status: known.status,
+	isVerified: known.status === 'verified',
+	email: known.email ?? null,
+	phone: known.phone ?? null,
+	emailStatus: known.emailStatus ?? null,
+	phoneStatus: known.phoneStatus ?? null,
+	verifiedAt: known.verifiedAt ?? null,
+	reason: known.reason ?? null,
+});
+
+/** Looks a service's value up in its table; null, absent and unlisted values are `unknown`. */
+export const statusOf = (value: JsonObject[string] | undefined, table: Record<string, Status>) =>
+	(value === null || value === undefined ? undefined : table[String(value).toLowerCase()]) ??
+	'unknown';

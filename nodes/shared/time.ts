@@ -1,0 +1,86 @@
+const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+
+/** `2019-02-19 16:38:07`, the usual form of all three services. */
+const NUMERIC = /^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2}):(\d{2})$/;
+/** `Dec 25,2017 03:38:46`, an older form of Aliyun. */
+const NAMED_MONTH = /^([A-Z][a-z]{2}) (\d{1,2}), ?(\d{4}) (\d{2}):(\d{2}):(\d{2})$/;
+
+/**
+ * A service's time string, which carries no zone, as ISO 8601 with the offset of `timeZone` (an IANA
+ * name). Null for what is no time: nothing, zero dates, unknown forms.
+ */
+export function isoTime(text: string | null, timeZone: string): string | null {
+	const local = text === null ? undefined : parseLocal(text.trim());
+	if (local === undefined || local <= 0) return null;
+	// The offset belongs to the instant, which is only known with the offset: the second look settles it.
+	const guess = offsetMinutes(local, timeZone);
+	const offset = offsetMinutes(local - guess * 60_000, timeZone);
+	return `${new Date(local).toISOString().slice(0, 19)}${formatOffset(offset)}`;
+}
+
+/** Unix seconds as ISO 8601 with the offset of `timeZone`; null for 0 and what is no number. */
+export function isoTimeOfSeconds(seconds: unknown, timeZone: string): string | null {
+	const milliseconds = Number(seconds) * 1000;
+	if (!(milliseconds > 0) || milliseconds > 8.64e15) return null;
+	const offset = offsetMinutes(milliseconds, timeZone);
+	const local = new Date(milliseconds + offset * 60_000);
+	return `${local.toISOString().slice(0, 19)}${formatOffset(offset)}`;
+}
+
+/** Is this the name of a time zone? */
+export function isTimeZone(name: string): boolean {
+	try {
+		return name !== '' && Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+	} catch {
+		return false;
+	}
+}
+
+/** The clock time as if it were UTC, in milliseconds; undefined for what is no date. */
+function parseLocal(text: string): number | undefined {
+	const numeric = NUMERIC.exec(text)?.slice(1).map(Number);
+	const named = NAMED_MONTH.exec(text);
+	const fields =
+		numeric ??
+		(named && [
+			Number(named[3]),
+			MONTHS.indexOf(named[1]!) + 1,
+			Number(named[2]),
+			...named.slice(4).map(Number),
+		]);
+	if (!fields) return undefined;
+	const [year, month, day, hour, minute, second] = fields as [
+		number,
+		number,
+		number,
+		number,
+		number,
+		number,
+	];
+	const time = Date.UTC(year, month - 1, day, hour, minute, second);
+	const date = new Date(time);
+	// Date.UTC carries over: a 31 February would become a March day.
+	return date.getUTCMonth() === month - 1 && date.getUTCDate() === day && hour < 24
+		? time
+		: undefined;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Minutes that the zone's clocks are ahead of UTC at an instant. */
+function offsetMinutes(instant: number, timeZone: string): number {
+	let format = formats.get(timeZone);
+	if (!format) {
+		format = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
+		formats.set(timeZone, format);
+	}
+	const name = format.formatToParts(instant).find(({ type }) => type === 'timeZoneName')!.value;
+	const [, sign, hours, minutes] = /GMT([+-])(\d{2}):(\d{2})/.exec(name) ?? [];
+	return sign ? Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes)) : 0;
+}
+
+function formatOffset(minutes: number): string {
+	const pad = (value: number) => String(Math.floor(value)).padStart(2, '0');
+	const size = Math.abs(minutes);
+	return `${minutes < 0 ? '-' : '+'}${pad(size / 60)}:${pad(size % 60)}`;
+}

@@ -1,0 +1,54 @@
+import { type IExecuteFunctions, type ILoadOptionsFunctions, sleep } from 'n8n-workflow';
+import { type Call, carryOut, type HttpAnswer, type Service, type Transport } from './client';
+import { nodeError } from './failure';
+import { type JsonObject } from './json';
+import { type Options } from './options';
+import { type Clock, sharedPacer } from './pacer';
+
+const CLOCK: Clock = { now: () => performance.now(), sleep };
+
+/**
+ * Requests through n8n's own HTTP helper: its proxy, SSRF and logging rules hold, and the credential
+ * signs each attempt afresh. The result makes a transport for a pace of the user's choice.
+ */
+export async function n8nTransport(
+	this: IExecuteFunctions | ILoadOptionsFunctions,
+	{ credentialType, quota }: Service,
+): Promise<(requestsPerSecond: number | undefined) => Transport> {
+	const credentials = await this.getCredentials(credentialType);
+	const account = this.getNode().credentials?.[credentialType]?.id ?? '';
+	const signal = 'getExecutionCancelSignal' in this ? this.getExecutionCancelSignal() : undefined;
+	return (requestsPerSecond) => ({
+		send: async (request) =>
+			(await this.helpers.httpRequestWithAuthentication.call(
+				this,
+				credentialType,
+				request,
+			)) as HttpAnswer,
+		credentials,
+		pacer: (action) =>
+			sharedPacer(
+				`${credentialType}/${account}/${action}`,
+				requestsPerSecond ?? quota(action),
+				CLOCK,
+			),
+		clock: CLOCK,
+		random: Math.random,
+		signal,
+	});
+}
+
+/** One call while a user edits a node: what goes wrong is shown in the list. */
+export async function callFromEditor(
+	this: ILoadOptionsFunctions,
+	service: Service,
+	call: Call,
+	options: Options,
+): Promise<JsonObject> {
+	const transport = await n8nTransport.call(this, service);
+	return await carryOut(service, call, options, transport(options.requestsPerSecond)).catch(
+		(error: unknown) => {
+			throw nodeError(this.getNode(), error);
+		},
+	);
+}
