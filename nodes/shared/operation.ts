@@ -92,8 +92,8 @@ const choice = (
 	options: INodePropertyOptions[],
 	[first]: ReadonlyArray<{ value: string }>,
 ): INodeProperties => {
-	const field: Omit<INodeProperties, 'default'> = { displayName, name, type: 'options', options };
-	return { ...field, noDataExpression: true, default: first!.value };
+	const named = { displayName, name, default: first!.value };
+	return { ...named, type: 'options', noDataExpression: true, options };
 };
 
 function operationOptions(resource: Resource): INodePropertyOptions[] {

@@ -16,7 +16,7 @@ export interface Call {
 	body: string;
 }
 
-/** What a request is about, read without trusting it: for the journal, the faults and the quotas. */
+/** What a request is about, read without trusting it: for the journal and the faults. */
 export interface Target {
 	service: ServiceName;
 	action: string | null;
@@ -64,7 +64,7 @@ export async function readCall(request: IncomingMessage, at: number): Promise<Ca
 	};
 }
 
-/** The query's parameters, decoded as a server of HTML forms does; malformed escapes stay as sent. */
+/** The query's parameters, decoded as HTML forms are; malformed escapes stay as sent. */
 export function queryParameters(rawQuery: string): Array<[name: string, value: string]> {
 	const decode = (text: string) => {
 		try {

@@ -1,4 +1,4 @@
-// The local cloud: Tencent Cloud, Aliyun and WeMake in one process on one port, as strict as the real ones.
+// The local cloud: Tencent Cloud, Aliyun and WeMake in one process, as strict as the real ones.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { generateEmails, newVerificationNo } from './aliyun/generate.mts';
@@ -20,6 +20,9 @@ import { demoTokens, generateAccounts } from './wemake/generate.mts';
 import { createWemakeOpenApi } from './wemake/openApi.mts';
 import { createWemakeSession } from './wemake/session.mts';
 import { createWemakeState, type WemakeState } from './wemake/state.mts';
+
+// Long, so that no client's idle connection closes just when the client uses it again.
+const KEEP_ALIVE_MS = 60_000;
 
 export interface CloudOptions {
 	/** 0, the default: any free port. */
@@ -80,11 +83,12 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
 			return key === null ? null : services[key];
 		},
 	});
-	const server = createServer((request, response) => {
+	const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
 		handle(request, response).catch((error: unknown) => {
 			// A client that went away is no defect; anything else must be seen.
-			if (!request.destroyed) console.error('The local cloud failed:', error);
-			response.destroy();
+			if (request.socket.destroyed) return;
+			console.error('The local cloud failed:', error);
+			response.writeHead(500).end('The local cloud failed; its log says why');
 		});
 	});
 	await new Promise<void>((resolve, reject) => {
@@ -117,7 +121,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
 	};
 }
 
-/** Everything that exists in the cloud. Each service draws from its own generator, so that counts do not interfere. */
+/** All subjects. Each service has its own generator, so that their counts do not interfere. */
 function createSubjects(
 	{ members = 5000, emails = 5000, accounts = 2000 }: CloudOptions,
 	seed: number,

@@ -1,4 +1,4 @@
-// Keys and subjects that exist in every local cloud. They only look like keys: nothing else knows them.
+// Keys and subjects of every local cloud. They only look like keys: nothing else knows them.
 
 /** Credentials by vendor and by what is special about them. */
 export const demoCredentials = {

@@ -1,4 +1,4 @@
-// Changes to the fields of an answer: the forms a client must survive although nobody documents them.
+// Changes to an answer's fields: forms that a client must survive although nobody documents them.
 import { integer, isObject } from './json.mts';
 
 /** Changes every field of the value, at any depth. */
@@ -14,7 +14,7 @@ const isRawNumber = (value: object) => Object.hasOwn(value, 'rawJSON');
 
 const ID_NAMES = ['AccountId', 'MasterId', 'AuthId', 'ModAuthId', 'BindId', 'OrgId'];
 
-/** Ids as JSON numbers beyond JavaScript's safe range: strings lose their quotes, short numbers grow. */
+/** Ids as JSON numbers of 18 digits: strings lose their quotes, short numbers grow. */
 export function numberIds(body: unknown): unknown {
 	return mapFields(body, (name, value) => {
 		if (!ID_NAMES.includes(name)) return value;
@@ -24,7 +24,7 @@ export function numberIds(body: unknown): unknown {
 	});
 }
 
-/** The documented objects within an answer: the account, the rows of a list, or the answer itself. */
+/** The documented objects in an answer: the account, the rows of a list, or the answer itself. */
 function recordsOf(body: unknown): Array<Record<string, unknown>> {
 	if (!isObject(body)) return [];
 	const inside = isObject(body.Response) ? body.Response : body;

@@ -20,8 +20,8 @@ export interface Quotas {
 }
 
 /**
- * A strict sliding window: never more requests than the limit within any 1000 ms. It runs on the machine's
- * steady clock, so that a test that moves the cloud's clock does not move the quota.
+ * A strict sliding window: never more requests than the limit within any 1000 ms. It runs on the
+ * machine's steady clock, so that a test that moves the cloud's clock does not move the quota.
  */
 export function createQuotas(steadyNow: () => number = () => performance.now()): Quotas {
 	const limits = new Map<string, number | null>();

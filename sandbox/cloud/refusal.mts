@@ -10,7 +10,7 @@ export interface RefusalDetails {
 	more?: Record<string, unknown>;
 }
 
-/** The service says no: thrown by every rule, turned into the vendor's error envelope in one place. */
+/** The service says no: thrown by every rule, put into the vendor's envelope in one place. */
 export class Refusal extends Error {
 	code: string;
 	details: RefusalDetails;

@@ -5,8 +5,8 @@ export type ServiceKey = 'tencent' | 'aliyun' | 'wemakeOpenApi' | 'wemakeSession
 const IAM_VERSION = '2020-05-25';
 
 /**
- * The service that a request addresses: by the vendor's own host name, or, at a custom endpoint, which serves
- * them all, by the headers that only one vendor has.
+ * The service that a request addresses: by the vendor's own host name, or, at a custom endpoint,
+ * which serves them all, by the headers that only one vendor has.
  */
 export function route({ hostname, path, headers }: Call): ServiceKey | null {
 	if (hostname.endsWith('.tencentcloudapi.com')) return 'tencent';

@@ -9,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { n8nEnvironment } from './environment.mts';
 import type { N8nSettings } from './environment.mts';
 import { n8nProgram } from './folder.mts';
+import { freePort } from './ports.mts';
 import { executionResult } from './runData.mts';
 import type { ExecutionRecord, ExecutionResult } from './runData.mts';
 
@@ -57,9 +58,12 @@ export async function createN8n(settings: N8nSettings): Promise<N8n> {
 	const log = createWriteStream(logFile);
 	let server: ChildProcess | undefined;
 
-	const run = (args: string[]) => {
-		// A process group of its own: Ctrl-C in the terminal reaches n8n only through stop().
-		const child = spawn(node, [script, ...args], { env: environment, detached: true });
+	const run = (args: string[], more: Record<string, string> = {}) => {
+		const child = spawn(node, [script, ...args], {
+			env: { ...environment, ...more },
+			// A process group of its own: Ctrl-C in the terminal reaches n8n only through stop().
+			detached: true,
+		});
 		child.stdout.pipe(log, { end: false });
 		child.stderr.pipe(log, { end: false });
 		return child;
@@ -67,7 +71,8 @@ export async function createN8n(settings: N8nSettings): Promise<N8n> {
 
 	/** n8n reports some failures only in its output: exit codes alone prove nothing. */
 	const command = async (args: string[], expected: RegExp): Promise<string> => {
-		const child = run(args);
+		// With its own broker a command runs beside the server.
+		const child = run(args, { N8N_RUNNERS_BROKER_PORT: String(await freePort()) });
 		const output: Buffer[] = [];
 		child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
 		child.stderr.on('data', (chunk: Buffer) => output.push(chunk));

@@ -1,32 +1,287 @@
+// tencentcloud-sdk-nodejs, unmodified, with production's host names: answers and refusals as documented.
+import { cvm } from 'tencentcloud-sdk-nodejs/tencentcloud/services/cvm';
 import { organization } from 'tencentcloud-sdk-nodejs/tencentcloud/services/organization';
+import { sts } from 'tencentcloud-sdk-nodejs/tencentcloud/services/sts';
 import { startCloud, type Cloud } from '../../sandbox/cloud/cloud.mts';
 import { demoCredentials, demoSubjects } from '../../sandbox/cloud/demo.mts';
 import { tencentClient } from './localCloud.mts';
 
-const Organization = organization.v20210331.Client;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const MEMBERS = 230;
+
 let cloud: Cloud;
+let clockOffsetMs = 0;
 
 beforeAll(async () => {
-	cloud = await startCloud({ members: 200 });
+	cloud = await startCloud({ members: MEMBERS, now: () => Date.now() + clockOffsetMs });
 });
 afterAll(() => cloud.close());
-beforeEach(() => cloud.reset());
+beforeEach(() => {
+	clockOffsetMs = 0;
+	cloud.reset();
+});
 
-it('answers the published sample field by field', async () => {
-	const client = new Organization(tencentClient(cloud, 'organization'));
-	const answer = await client.DescribeOrganizationMemberEmailBind({ MemberUin: 123 });
-	expect(answer).toEqual({
-		RequestId: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
-		BindId: 1,
-		ApplyTime: '2022-01-13 12:09:08',
-		Email: '123@qq.com',
-		Phone: '18798765432',
-		BindStatus: 'Success',
-		BindTime: '2022-01-13 18:09:08',
-		Description: '',
-		PhoneBind: 0,
-		CountryCode: '86',
+type ClientOptions = NonNullable<Parameters<typeof tencentClient>[2]>;
+
+const organizationClient = (options: ClientOptions = {}) =>
+	new organization.v20210331.Client(tencentClient(cloud, 'organization', options));
+const stsClient = (options: ClientOptions = {}) =>
+	new sts.v20180813.Client(tencentClient(cloud, 'sts', options));
+const lookUp = (uin: string | number, options: ClientOptions = {}) =>
+	organizationClient(options).DescribeOrganizationMemberEmailBind({ MemberUin: Number(uin) });
+
+describe('answers', () => {
+	it('gives the published sample field by field', async () => {
+		expect(await lookUp(demoSubjects.tencent.sample)).toEqual({
+			RequestId: expect.stringMatching(UUID),
+			BindId: 1,
+			ApplyTime: '2022-01-13 12:09:08',
+			Email: '123@qq.com',
+			Phone: '18798765432',
+			BindStatus: 'Success',
+			BindTime: '2022-01-13 18:09:08',
+			Description: '',
+			PhoneBind: 0,
+			CountryCode: '86',
+		});
 	});
-	expect(demoSubjects.tencent.sample).toBe('123');
-	expect(demoCredentials.tencent.secretId).toMatch(/EXAMPLE/);
+
+	it.each([
+		['unbound', 'Unbound'],
+		['pending', 'Valid'],
+		['verified', 'Success'],
+		['failed', 'Failed'],
+		['noValues', null],
+		['invited', 'Unbound'],
+	] as const)('knows a member that is %s', async (name, status) => {
+		const answer = await lookUp(demoSubjects.tencent[name]);
+		expect(answer.BindStatus).toBe(status);
+	});
+
+	it('gives every field of a member without values as null', async () => {
+		const { RequestId, ...fields } = await lookUp(demoSubjects.tencent.noValues);
+		expect(RequestId).toMatch(UUID);
+		expect(Object.values(fields)).toEqual(Array(9).fill(null));
+	});
+
+	it('masks e-mail and phone if told to', async () => {
+		cloud.settings.tencent.masked = true;
+		const answer = await lookUp(demoSubjects.tencent.sample);
+		expect([answer.Email, answer.Phone]).toEqual(['12***@qq.com', '18***32']);
+	});
+
+	it('pages through all members', async () => {
+		const rows: Array<Record<string, unknown>> = [];
+		for (let offset = 0; ; offset += 50) {
+			const { Items, Total } = await organizationClient().DescribeOrganizationMembers({
+				Offset: offset,
+				Limit: 50,
+			});
+			expect(Total).toBe(MEMBERS);
+			rows.push(...(Items as unknown as Array<Record<string, unknown>>));
+			if (Items!.length < 50) break;
+		}
+		expect(rows).toHaveLength(MEMBERS);
+		expect(Object.keys(rows[0]).sort()).toEqual(
+			(
+				'BindStatus CreateTime IsAllowQuit MemberType MemberUin Name NickName NodeId NodeName ' +
+				'OrgIdentity OrgPermission OrgPolicyName OrgPolicyType PayName PayUin PermissionStatus ' +
+				'Remark Tags UpdateTime'
+			).split(' '),
+		);
+		const statuses = new Set(rows.map((row) => row.BindStatus));
+		expect(statuses).toEqual(new Set(['Unbound', 'Valid', 'Success', 'Failed', null]));
+	});
+
+	it('filters members by every documented filter', async () => {
+		const list = async (filter: object) => {
+			const { Items } = await organizationClient().DescribeOrganizationMembers({
+				Offset: 0,
+				Limit: 50,
+				...filter,
+			});
+			return Items as unknown as Array<Record<string, unknown>>;
+		};
+		const uin = demoSubjects.tencent.pending;
+		expect((await list({ SearchKey: uin })).map((row) => String(row.MemberUin))).toEqual([uin]);
+		const byNode = await list({ NodeId: 1003 });
+		expect(byNode.length).toBeGreaterThan(0);
+		expect(byNode.every((row) => row.NodeName === 'Research')).toBe(true);
+		expect((await list({ NodeName: 'Sales' })).every((row) => row.NodeId === 1002)).toBe(true);
+		const tagged = await list({ Tags: [{ TagKey: 'env', TagValue: 'test' }] });
+		expect(tagged.length).toBeGreaterThan(0);
+		expect(tagged.map((row) => row.Tags)).toEqual(
+			tagged.map(() => [{ TagKey: 'env', TagValue: 'test' }]),
+		);
+		expect(await list({ AuthName: 'nobody' })).toEqual([]);
+		expect((await list({ AuthName: '示例' })).length).toBeGreaterThan(0);
+	});
+
+	it('describes the organization', async () => {
+		const answer = await organizationClient().DescribeOrganization({});
+		expect(answer).toMatchObject({ OrgId: 101, IsManager: true, OrgPolicyType: 'Financial' });
+		expect(answer.CreateTime).toBe('2021-04-15 21:07:54');
+	});
+
+	it('answers GetCallerIdentity for long-term and temporary keys', async () => {
+		const own = await stsClient().GetCallerIdentity();
+		expect(own).toMatchObject({ AccountId: '100000000001', UserId: '100000000001' });
+		const credential = demoCredentials.tencentTemporary;
+		const temporary = await stsClient({ credential }).GetCallerIdentity();
+		expect(temporary).toMatchObject({ AccountId: '100000000001', Type: 'CAMRole' });
+	});
+
+	it('serves another product by POST and GET', async () => {
+		for (const method of ['POST', 'GET'] as const) {
+			const client = new cvm.v20170312.Client(tencentClient(cloud, 'cvm', { method }));
+			const { TotalCount, RegionSet } = await client.DescribeRegions();
+			expect(TotalCount).toBe(RegionSet!.length);
+		}
+	});
+
+	it('takes the parameters of a GET request from its query', async () => {
+		const answer = await lookUp(123, { method: 'GET' });
+		expect(answer.BindId).toBe(1);
+		expect(cloud.journal.entries()[0]).toMatchObject({ method: 'GET', query: 'MemberUin=123' });
+		const client = organizationClient({ method: 'GET' });
+		const Tags = [{ TagKey: 'env', TagValue: 'production' }];
+		const { Total } = await client.DescribeOrganizationMembers({ Offset: 0, Limit: 1, Tags });
+		expect(Total).toBeGreaterThan(0);
+	});
+
+	it('keeps the sites apart', async () => {
+		const credential = demoCredentials.tencentInternational;
+		await expect(lookUp(123, { credential })).rejects.toMatchObject({
+			code: 'AuthFailure.SecretIdNotFound',
+		});
+		expect((await lookUp(123, { credential, site: 'intl.' })).BindId).toBe(1);
+	});
+});
+
+describe('refusals', () => {
+	const { tencent } = demoCredentials;
+
+	it.each([
+		['an unknown key', { ...tencent, secretId: 'AKIDEXAMPLEUNKNOWN' }, 'SecretIdNotFound'],
+		['a wrong secret', { ...tencent, secretKey: 'wrong' }, 'SignatureFailure'],
+		[
+			'a blank behind the secret',
+			{ ...tencent, secretKey: `${tencent.secretKey} ` },
+			'SignatureFailure',
+		],
+		['an expired token', demoCredentials.tencentExpired, 'TokenFailure'],
+		['a wrong token', { ...demoCredentials.tencentTemporary, sessionToken: 'x' }, 'TokenFailure'],
+		[
+			'a temporary key without token',
+			{ ...demoCredentials.tencentTemporary, sessionToken: undefined },
+			'TokenFailure',
+		],
+		['a token with a long-term key', { ...tencent, sessionToken: 'x' }, 'TokenFailure'],
+		['missing rights', demoCredentials.tencentNoPermission, 'UnauthorizedOperation'],
+	])('refuses %s', async (_what, credential, code) => {
+		await expect(lookUp(123, { credential })).rejects.toMatchObject({
+			code: `AuthFailure.${code}`,
+			requestId: expect.stringMatching(UUID),
+		});
+		expect(cloud.journal.entries()[0]).toMatchObject({ status: 200, code: `AuthFailure.${code}` });
+	});
+
+	it('lets a key without rights ask who it is', async () => {
+		const credential = demoCredentials.tencentNoPermission;
+		const answer = await stsClient({ credential }).GetCallerIdentity();
+		expect(answer.AccountId).toBe('100000000001');
+	});
+
+	it.each([
+		[299_000, null],
+		[-299_000, null],
+		[302_000, 'AuthFailure.SignatureExpire'],
+		[-302_000, 'AuthFailure.SignatureExpire'],
+	])('with a clock that is %d ms off: %s', async (offsetMs, code) => {
+		clockOffsetMs = offsetMs;
+		const outcome = await lookUp(123).then(
+			() => null,
+			(error: { code: string }) => error.code,
+		);
+		expect(outcome).toBe(code);
+	});
+
+	it.each([
+		['an unknown parameter', { MemberUin: 123, Color: 'red' }, 'UnknownParameter'],
+		['a missing parameter', {}, 'MissingParameter'],
+		['a string for an integer', { MemberUin: '123' }, 'InvalidParameter'],
+		['a fraction', { MemberUin: 1.5 }, 'InvalidParameter'],
+		['a value out of range', { MemberUin: 0 }, 'InvalidParameterValue'],
+		['an unknown member', { MemberUin: 5 }, 'ResourceNotFound.OrganizationMemberNotExist'],
+	])('refuses %s', async (_what, parameters, code) => {
+		const request = parameters as unknown as { MemberUin: number };
+		await expect(
+			organizationClient().DescribeOrganizationMemberEmailBind(request),
+		).rejects.toMatchObject({ code });
+	});
+
+	it.each([
+		['no offset', { Limit: 10 }, 'MissingParameter'],
+		['a limit above 50', { Offset: 0, Limit: 51 }, 'InvalidParameterValue'],
+		['an offset that is no multiple', { Offset: 7, Limit: 10 }, 'InvalidParameterValue'],
+		[
+			'more than 10 tags',
+			{ Offset: 0, Limit: 10, Tags: Array(11).fill({ TagKey: 'a' }) },
+			'InvalidParameterValue',
+		],
+		[
+			'a tag with an unknown field',
+			{ Offset: 0, Limit: 10, Tags: [{ TagKey: 'a', X: 1 }] },
+			'UnknownParameter',
+		],
+		[
+			'an unknown department',
+			{ Offset: 0, Limit: 10, NodeId: 5 },
+			'ResourceNotFound.OrganizationNodeNotExist',
+		],
+		[
+			'an unknown service',
+			{ Offset: 0, Limit: 10, Product: 'x' },
+			'ResourceNotFound.OrganizationServiceNotExist',
+		],
+	])('refuses a list with %s', async (_what, parameters, code) => {
+		const request = parameters as { Offset: number; Limit: number };
+		await expect(organizationClient().DescribeOrganizationMembers(request)).rejects.toMatchObject({
+			code,
+		});
+	});
+
+	it('refuses a key whose account has no organization', async () => {
+		const credential = demoCredentials.tencentNoOrganization;
+		await expect(lookUp(123, { credential })).rejects.toMatchObject({
+			code: 'ResourceNotFound.OrganizationNotExist',
+		});
+	});
+
+	it('speaks the language that is asked for', async () => {
+		const messageIn = (language: 'en-US' | 'zh-CN') =>
+			lookUp(5, { language }).catch((error: Error) => error.message);
+		expect(await messageIn('en-US')).toBe('The organization member does not exist.');
+		expect(await messageIn('zh-CN')).toBe('组织成员不存在。');
+	});
+
+	it.each([
+		['DescribeOrganizationMemberEmailBind', 20],
+		['DescribeOrganization', 40],
+	] as const)('allows %s %d times a second', async (action, limit) => {
+		const call = () =>
+			action === 'DescribeOrganization'
+				? organizationClient().DescribeOrganization({})
+				: lookUp(123);
+		const codes = await Promise.all(
+			Array.from({ length: limit + 5 }, () =>
+				call().then(
+					() => null,
+					(error: { code: string }) => error.code,
+				),
+			),
+		);
+		expect(codes.filter((code) => code === null)).toHaveLength(limit);
+		expect(codes.filter((code) => code === 'RequestLimitExceeded')).toHaveLength(5);
+	});
 });

@@ -82,7 +82,7 @@ export function authenticate(call: Call, nonces: Nonces): AliyunKey {
 		acs3Signature(stringToSign, key.accessKeySecret) !== proof.signature
 	) {
 		throw new Refusal('SignatureDoesNotMatch', {
-			message: `Specified signature is not matched with our calculation. server StringToSign is [${stringToSign}]`,
+			message: `Specified signature does not match. server StringToSign is [${stringToSign}]`,
 		});
 	}
 	const nonce = headers['x-acs-signature-nonce'];

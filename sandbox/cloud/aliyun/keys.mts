@@ -48,7 +48,7 @@ const SITES: Record<string, AliyunKey['site']> = {
 	'domain-intl.aliyuncs.com': 'international',
 };
 
-/** The hosts of the domain product know their own site's keys only; every other host knows them all. */
+/** The domain product's hosts know their own site's keys only; every other host knows them all. */
 export function findAliyunKey(accessKeyId: string, hostname: string): AliyunKey | undefined {
 	const site = SITES[hostname];
 	return keys.find(

@@ -11,7 +11,7 @@ export interface AliyunContext {
 	call: Call;
 }
 
-/** One operation: what it takes and what it answers. Adding one: a new object, one line in operations.mts. */
+/** What an operation takes and answers. Adding one: an object, its line in operations.mts. */
 export interface AliyunOperation {
 	product: string;
 	version: string;

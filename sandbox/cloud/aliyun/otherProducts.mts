@@ -1,4 +1,4 @@
-// Operations of other products: what a credential test asks, and some for requests by hand, in RPC and ROA style.
+// Other products: what a credential test asks, and requests by hand in RPC and ROA style.
 import { createHash } from 'node:crypto';
 import { isObject } from '../json.mts';
 import { Refusal } from '../refusal.mts';

@@ -1,4 +1,4 @@
-// Parameters `in: query`: text, declared as data, checked strictly. Undeclared ones are ignored, as gateways do.
+// Parameters `in: query`: text, declared as data. Undeclared ones are ignored, as gateways do.
 import { queryParameters } from '../call.mts';
 import { Refusal } from '../refusal.mts';
 

@@ -1,4 +1,4 @@
-// What every API 3.0 request must pass before its action is looked at, in the order of the reference.
+// What every API 3.0 request must pass before its action is looked at, in the reference's order.
 import type { Call } from '../call.mts';
 import { Refusal } from '../refusal.mts';
 import { parseTc3, tc3Signature, utcDate } from '../signature/tc3.mts';

@@ -1,4 +1,4 @@
-// ACS3-HMAC-SHA256, checked from the receiver's side. Independent of credentials/signing on purpose.
+// ACS3-HMAC-SHA256, checked from the receiver's side. On purpose independent of credentials/.
 import { queryParameters } from '../call.mts';
 import { hmac, sha256Hex } from './digest.mts';
 
@@ -28,7 +28,7 @@ export function parseAcs3(authorization: string): Acs3Authorization | null {
 	return { accessKeyId, signedHeaders: signedHeaders.split(';'), signature };
 }
 
-/** Headers that a request has to sign: the host, the content type if there is one, all of `x-acs-`. */
+/** Headers that must be signed: the host, the content type if there is one, all of `x-acs-`. */
 export function headersToSign(headers: Record<string, string>): string[] {
 	return Object.keys(headers).filter(
 		(name) => name === 'host' || name === 'content-type' || name.startsWith('x-acs-'),
@@ -56,9 +56,8 @@ export function acs3Signature(stringToSign: string, accessKeySecret: string): st
 /** Decoded and encoded again, because clients may escape less on the wire than they sign. */
 function canonicalQuery(rawQuery: string): string {
 	return queryParameters(rawQuery)
-		.map(([name, value]) => [percentEncode(name), percentEncode(value)])
 		.sort(([a, x], [b, y]) => compare(a, b) || compare(x, y))
-		.map(([name, value]) => `${name}=${value}`)
+		.map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`)
 		.join('&');
 }
 

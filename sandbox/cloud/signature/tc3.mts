@@ -1,4 +1,4 @@
-// TC3-HMAC-SHA256, checked from the receiver's side. Independent of credentials/signing on purpose.
+// TC3-HMAC-SHA256, checked from the receiver's side. On purpose independent of credentials/.
 import { hmac, sha256Hex, type Bytes } from './digest.mts';
 
 export interface Tc3Authorization {
@@ -20,13 +20,15 @@ export interface Tc3Request {
 }
 
 const AUTHORIZATION =
-	/^TC3-HMAC-SHA256 Credential=([^/]*)\/(\d{4}-\d\d-\d\d)\/([^/]+)\/tc3_request, SignedHeaders=([^,\s]+), Signature=([0-9a-f]{64})$/;
+	/^TC3-HMAC-SHA256 Credential=([^,]*), SignedHeaders=([^,\s]+), Signature=([0-9a-f]{64})$/;
+const CREDENTIAL = /^(.*)\/(\d{4}-\d\d-\d\d)\/([^/]+)\/tc3_request$/;
 
 /** The parts of an `Authorization` header; null if it is malformed. */
 export function parseTc3(authorization: string): Tc3Authorization | null {
-	const match = AUTHORIZATION.exec(authorization);
-	if (!match) return null;
-	const [, secretId, date, service, signedHeaders, signature] = match;
+	const [, credential = '', signedHeaders, signature] = AUTHORIZATION.exec(authorization) ?? [];
+	const scope = CREDENTIAL.exec(credential);
+	if (scope === null) return null;
+	const [, secretId, date, service] = scope;
 	return { secretId, date, service, signedHeaders: signedHeaders.split(';'), signature };
 }
 

@@ -11,7 +11,7 @@ export interface TencentContext {
 	call: Call;
 }
 
-/** One action: what it takes and what it answers. Adding one: a new object, one line in operations.mts. */
+/** One action: what it takes and answers. Adding one: an object, and its line in operations.mts. */
 export interface TencentOperation {
 	product: string;
 	version: string;

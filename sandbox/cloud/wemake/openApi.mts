@@ -33,7 +33,7 @@ const gate: Gate<WemakeOperation, WemakeKey> = {
 	findKey: (secretId) => keys.find((key) => key.secretId === secretId),
 };
 
-/** The signed interface of WeMake IAM: Tencent's protocol, with a user's token beside the signature. */
+/** The signed interface of WeMake IAM: Tencent's protocol, and a user's token beside it. */
 export function createWemakeOpenApi(
 	state: WemakeState,
 	settings: Settings,

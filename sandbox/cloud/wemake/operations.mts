@@ -7,7 +7,7 @@ export interface WemakeContext {
 	owner: WemakeAccount | null;
 }
 
-/** One operation: what it takes and what it answers. Adding one: a new object, one line in the list below. */
+/** One operation: what it takes and answers. Adding one: an object, and its line in the list. */
 export interface WemakeOperation {
 	/** The service in the signature's scope. */
 	product: 'iam-app' | 'iam';
