@@ -78,11 +78,11 @@ export class Failure extends Error {
 
 /** A parameter that cannot be sent, found before any request. */
 export class InvalidInput extends Error {
-	constructor(
-		message: string,
-		readonly advice: string,
-	) {
+	readonly advice: string;
+
+	constructor(message: string, advice: string) {
 		super(message);
+		this.advice = advice;
 	}
 }
 

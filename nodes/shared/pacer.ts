@@ -26,10 +26,13 @@ export class Pacer {
 	private waiting: Waiter[] = [];
 	private pumping = false;
 
-	constructor(
-		private perSecond: number,
-		private readonly clock: Clock,
-	) {}
+	private perSecond: number;
+	private readonly clock: Clock;
+
+	constructor(perSecond: number, clock: Clock) {
+		this.perSecond = perSecond;
+		this.clock = clock;
+	}
 
 	/** A change of the quota takes effect with the next request. */
 	setQuota(perSecond: number): void {
