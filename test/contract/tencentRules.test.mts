@@ -1,0 +1,233 @@
+// What no SDK sends: every rule of the strict gate, and the order of the rules.
+import { startCloud, type Cloud } from '../../sandbox/cloud/cloud.mts';
+import { demoCredentials, demoSubjects } from '../../sandbox/cloud/demo.mts';
+import { send, tc3Request, type RawRequest } from './rawRequest.mts';
+
+const LOOKUP = 'DescribeOrganizationMemberEmailBind';
+const VERSION = '2021-03-31';
+
+let cloud: Cloud;
+const fixedNow = { ms: Date.now() };
+
+beforeAll(async () => {
+	cloud = await startCloud({ members: 50, now: () => fixedNow.ms });
+});
+afterAll(() => cloud.close());
+beforeEach(() => {
+	fixedNow.ms = Date.now();
+	cloud.reset();
+});
+
+type Options = Parameters<typeof tc3Request>[5];
+const lookup = (body: unknown = { MemberUin: 123 }, options: Options = {}) =>
+	tc3Request(demoCredentials.tencent, 'organization', LOOKUP, VERSION, body, options);
+const response = async (request: RawRequest) => {
+	const { status, text } = await send(cloud, request);
+	expect(status).toBe(200);
+	return JSON.parse(text).Response;
+};
+const codeOf = async (request: RawRequest): Promise<string | undefined> =>
+	(await response(request)).Error?.Code;
+const without = (request: RawRequest, name: string): RawRequest => {
+	const { [name]: _left, ...headers } = request.headers;
+	return { ...request, headers };
+};
+const withHeader = (request: RawRequest, name: string, value: string): RawRequest => ({
+	...request,
+	headers: { ...request.headers, [name]: value },
+});
+
+it('accepts what is signed by the rules, at a custom endpoint and at a vendor host', async () => {
+	expect((await response(lookup())).BindId).toBe(1);
+	const host = 'organization.ap-guangzhou.tencentcloudapi.com';
+	expect((await response(lookup(undefined, { host }))).BindId).toBe(1);
+	const contentType = 'application/json; charset=utf-8';
+	const signedHeaders = 'content-type;host;x-tc-action';
+	expect((await response(lookup(undefined, { contentType, signedHeaders }))).BindId).toBe(1);
+});
+
+it('signs the host with its port', async () => {
+	expect(await codeOf(lookup(undefined, { host: `localhost:${cloud.port}` }))).toBeUndefined();
+	const request = lookup(undefined, { host: 'localhost' });
+	expect(await codeOf(withHeader(request, 'host', `localhost:${cloud.port}`))).toBe(
+		'AuthFailure.SignatureFailure',
+	);
+});
+
+it.each([
+	['x-tc-version', 'MissingParameter'],
+	['x-tc-action', 'MissingParameter'],
+	['x-tc-timestamp', 'MissingParameter'],
+	['authorization', 'AuthFailure.InvalidAuthorization'],
+	['content-type', 'InvalidRequest'],
+])('misses %s', async (name, code) => {
+	expect(await codeOf(without(lookup(), name))).toBe(code);
+});
+
+it.each([
+	['another method', { ...lookup(), method: 'PUT' }, 'UnsupportedProtocol'],
+	['another path', { ...lookup(), path: '/v2' }, 'InvalidRequest'],
+	['another content type', lookup(undefined, { contentType: 'text/plain' }), 'InvalidRequest'],
+	['an unknown version', withHeader(lookup(), 'x-tc-version', '2000-01-01'), 'NoSuchVersion'],
+	['an unknown action', withHeader(lookup(), 'x-tc-action', 'DoIt'), 'InvalidAction'],
+	['an unknown product', lookup(undefined, { host: 'dns.tencentcloudapi.com' }), 'NoSuchProduct'],
+	[
+		'an action of another product',
+		lookup(undefined, { host: 'sts.tencentcloudapi.com' }),
+		'NoSuchVersion',
+	],
+	['a timestamp that is none', withHeader(lookup(), 'x-tc-timestamp', 'now'), 'InvalidParameter'],
+	[
+		'a timestamp that was not signed',
+		withHeader(lookup(), 'x-tc-timestamp', String(Math.floor(Date.now() / 1000) - 1)),
+		'AuthFailure.SignatureFailure',
+	],
+	[
+		'a body that was changed',
+		{ ...lookup(), body: '{"MemberUin":12}' },
+		'AuthFailure.SignatureFailure',
+	],
+	[
+		'a content type that was changed',
+		withHeader(lookup(), 'content-type', 'application/json;charset=utf-8'),
+		'AuthFailure.SignatureFailure',
+	],
+	[
+		'a date of yesterday',
+		lookup(undefined, { date: '2019-02-25' }),
+		'AuthFailure.InvalidAuthorization',
+	],
+	[
+		'headers that are not sorted',
+		lookup(undefined, { signedHeaders: 'host;content-type' }),
+		'AuthFailure.InvalidAuthorization',
+	],
+	[
+		'a host that is not signed',
+		lookup(undefined, { signedHeaders: 'content-type' }),
+		'AuthFailure.InvalidAuthorization',
+	],
+	[
+		'a signed header that is not sent',
+		lookup(undefined, { signedHeaders: 'content-type;host;x-tc-none' }),
+		'AuthFailure.InvalidAuthorization',
+	],
+	[
+		'no signature at all',
+		withHeader(lookup(), 'authorization', 'SKIP'),
+		'AuthFailure.InvalidAuthorization',
+	],
+] as Array<[string, RawRequest, string]>)('refuses %s', async (_what, request, code) => {
+	expect(await codeOf(request)).toBe(code);
+});
+
+it.each(['127', 'localhost', 'sts', 'api.example.test'])(
+	'refuses the service %s in the scope',
+	async (service) => {
+		const { tencent } = demoCredentials;
+		const request = tc3Request(tencent, service, LOOKUP, VERSION, { MemberUin: 123 });
+		expect(await codeOf(request)).toBe('AuthFailure.InvalidAuthorization');
+	},
+);
+
+it.each([
+	['no JSON', '{"MemberUin":', 'InvalidParameter'],
+	['a list', '[123]', 'InvalidParameter'],
+	['nothing', '', 'InvalidParameter'],
+	['null', '{"MemberUin":null}', 'InvalidParameter'],
+	['a prototype', '{"MemberUin":123,"__proto__":{}}', 'UnknownParameter'],
+])('refuses a body that is %s', async (_what, body, code) => {
+	expect(await codeOf(lookup(body))).toBe(code);
+});
+
+it('refuses parameters in the query of a POST request', async () => {
+	expect(await codeOf({ ...lookup(), path: '/?MemberUin=123' })).toBe('UnknownParameter');
+});
+
+it('reads ids of any length, digit for digit', async () => {
+	const { huge } = demoSubjects.tencent;
+	expect((await response(lookup(`{"MemberUin":${huge}}`))).BindStatus).toBe('Success');
+	expect(await codeOf(lookup(`{"MemberUin":${Number(huge)}}`))).toBe(
+		'ResourceNotFound.OrganizationMemberNotExist',
+	);
+	const list = { Offset: 0, Limit: 50, SearchKey: huge };
+	const { tencent } = demoCredentials;
+	const action = 'DescribeOrganizationMembers';
+	const { text } = await send(cloud, tc3Request(tencent, 'organization', action, VERSION, list));
+	expect(text).toContain(`"MemberUin":${huge},`);
+});
+
+it('checks in the documented order', async () => {
+	const wrong = { secretId: 'AKIDEXAMPLEUNKNOWN', secretKey: 'x' };
+	const timestamp = Math.floor(Date.now() / 1000) - 1000;
+	const of = (key: typeof wrong, service: string, action: string, options: Options) =>
+		codeOf(tc3Request(key, service, action, VERSION, '{', options));
+	const contentType = 'text/plain';
+	expect(await of(wrong, 'x', 'x', { timestamp, contentType })).toBe('InvalidRequest');
+	expect(await of(wrong, 'x', 'x', { timestamp })).toBe('InvalidAction');
+	expect(await of(wrong, 'x', LOOKUP, { timestamp })).toBe('AuthFailure.InvalidAuthorization');
+	expect(await of(wrong, 'organization', LOOKUP, { timestamp })).toBe(
+		'AuthFailure.SignatureExpire',
+	);
+	expect(await of(wrong, 'organization', LOOKUP, {})).toBe('AuthFailure.SecretIdNotFound');
+	const { secretId } = demoCredentials.tencentNoPermission;
+	expect(await of({ secretId, secretKey: 'x' }, 'organization', LOOKUP, {})).toBe(
+		'AuthFailure.SignatureFailure',
+	);
+	expect(await of(demoCredentials.tencentNoPermission, 'organization', LOOKUP, {})).toBe(
+		'AuthFailure.UnauthorizedOperation',
+	);
+	cloud.quotas.set('tencent', LOOKUP, 0);
+	expect(await of(demoCredentials.tencent, 'organization', LOOKUP, {})).toBe(
+		'RequestLimitExceeded',
+	);
+	cloud.quotas.set('tencent', LOOKUP, null);
+	expect(await of(demoCredentials.tencent, 'organization', LOOKUP, {})).toBe('InvalidParameter');
+});
+
+describe('the life of a binding', () => {
+	const DAY_MS = 24 * 3600 * 1000;
+	const request = { email: 'new@example.com', phone: '13800000000', countryCode: '86' };
+	const status = async (uin: string) => {
+		const timestamp = Math.floor(fixedNow.ms / 1000);
+		const { BindStatus, BindTime, PhoneBind, Description, Email } = await response(
+			lookup({ MemberUin: Number(uin) }, { timestamp }),
+		);
+		return { BindStatus, isBound: BindTime !== null, PhoneBind, Description, Email };
+	};
+
+	it('goes from Unbound over Valid to Success', async () => {
+		const uin = demoSubjects.tencent.unbound;
+		expect(await status(uin)).toMatchObject({ BindStatus: 'Unbound', Email: null });
+		cloud.tencent.submit(uin, request);
+		expect(await status(uin)).toMatchObject({ BindStatus: 'Valid', Email: request.email });
+		cloud.tencent.clickLink(uin);
+		cloud.tencent.bindPhone(uin);
+		expect(await status(uin)).toMatchObject({
+			BindStatus: 'Success',
+			isBound: true,
+			PhoneBind: 1,
+		});
+		expect(() => cloud.tencent.clickLink(uin)).toThrow('not Valid');
+	});
+
+	it('fails when refused, and when 15 days pass without a click', async () => {
+		const refused = demoSubjects.tencent.pending;
+		cloud.tencent.fail(refused, 'The email is already used');
+		expect(await status(refused)).toMatchObject({
+			BindStatus: 'Failed',
+			Description: 'The email is already used',
+		});
+		const waiting = demoSubjects.tencent.failed;
+		cloud.tencent.submit(waiting, request);
+		fixedNow.ms += 15 * DAY_MS;
+		expect((await status(waiting)).BindStatus).toBe('Valid');
+		fixedNow.ms += 1000;
+		expect((await status(waiting)).BindStatus).toBe('Failed');
+		expect(() => cloud.tencent.clickLink(waiting)).toThrow('not Valid');
+	});
+
+	it('is not for invited members', () => {
+		expect(() => cloud.tencent.submit(demoSubjects.tencent.invited, request)).toThrow('invited');
+	});
+});
