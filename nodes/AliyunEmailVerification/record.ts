@@ -25,9 +25,11 @@ const text = (row: JsonObject, name: string): string | null =>
 export const hasStatus = (row: JsonObject): boolean =>
 	(field(row, 'VerificationStatus') ?? null) !== null;
 
+export const emailOf = (row: JsonObject): string | null => text(row, 'Email');
+
 /** Addresses are compared without regard to case: whether the service does so is not documented. */
 export const isAbout = (row: JsonObject, email: string): boolean =>
-	text(row, 'Email')?.toLowerCase() === email.toLowerCase();
+	emailOf(row)?.toLowerCase() === email.toLowerCase();
 
 /** What an answer of QueryEmailVerification, or a row of ListEmailVerification, means. */
 export function emailRecord(row: JsonObject, email: string, timeZone: string): VerificationRecord {

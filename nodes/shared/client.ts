@@ -4,21 +4,28 @@ import { type ErrorCatalogue, Failure, type KnownError, knownError } from './fai
 import { isJsonObject, type JsonObject, parseJson, textAt } from './json';
 import { httpFailure, networkFailure, retryAfter } from './network';
 import { type Clock, type Pacer } from './pacer';
-import { retryDelay } from './retry';
+import { type Stats } from './stats';
+import { obeyedHint, retryDelay } from './retry';
 
 /** One request to a service: what differs from call to call. */
-export interface Call {
+export type Call = {
 	/** The vendor's name of the operation; quotas are counted by it. */
 	action: string;
-	/** A command changes something: it is not sent again when it may have been carried out. */
-	kind: 'read' | 'command';
 	/** Named as the vendor names them; a BigInt travels as a number with all its digits. */
 	parameters: Record<string, unknown>;
 	/** The language of the service's messages. */
 	language: 'en' | 'zh';
 	/** A success has one of these keys; an answer with none of them is no answer. */
 	expects: readonly string[];
-}
+} & (
+	| { kind: 'read' }
+	| {
+			/** It changes something: it is not sent again when it may have been carried out. */
+			kind: 'command';
+			/** The lookup that tells what became of it, as the editor names it. */
+			lookup: string;
+	  }
+);
 
 /** What a service's envelope holds. */
 export type Envelope =
@@ -61,6 +68,7 @@ export interface Transport {
 	random(): number;
 	/** Aborted when the user cancels the execution. */
 	signal: AbortSignal | undefined;
+	stats: Stats;
 }
 
 export interface CallOptions {
@@ -80,7 +88,7 @@ export async function carryOut(
 	options: CallOptions,
 	transport: Transport,
 ): Promise<JsonObject> {
-	const { clock } = transport;
+	const { clock, stats } = transport;
 	const request: IHttpRequestOptions = {
 		...service.request(call, transport.credentials),
 		timeout: options.timeout,
@@ -90,18 +98,30 @@ export async function carryOut(
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
 	};
-	const start = clock.now();
+	const pacer = transport.pacer(call.action);
+	let firstSent: number | undefined;
 	let faults = 0;
 	let throttled = 0;
 	for (;;) {
-		await transport.pacer(call.action).slot(transport.signal);
+		const repeated = firstSent !== undefined;
+		stats.beginWait(clock.now());
+		await pacer.slot({ signal: transport.signal, repeated });
+		stats.endWait(clock.now());
 		if (transport.signal?.aborted) throw cancelled();
+		const sent = clock.now();
+		firstSent ??= sent;
+		stats.requests++;
+		if (repeated) stats.retries++;
 		const outcome = await attempt(service, call, request, transport);
 		if (!(outcome instanceof Failure)) return outcome;
 		if (transport.signal?.aborted) throw cancelled();
-		if (outcome.retry === 'throttled') throttled++;
-		else faults++;
-		const elapsed = clock.now() - start;
+		if (outcome.retry === 'throttled') {
+			throttled++;
+			pacer.throttled(sent, obeyedHint(outcome));
+		} else {
+			faults++;
+		}
+		const elapsed = clock.now() - firstSent;
 		const { kind } = call;
 		const { maxRetries } = options;
 		const delay = retryDelay(
@@ -109,12 +129,26 @@ export async function carryOut(
 			{ kind, maxRetries, faults, throttled, elapsed },
 			transport.random,
 		);
-		if (delay === undefined) {
-			outcome.effort = { attempts: faults + throttled, milliseconds: elapsed };
-			throw outcome;
-		}
+		if (delay === undefined) throw gaveUp(call, outcome, faults + throttled, elapsed);
 		await pause(delay, transport);
 	}
+}
+
+/** The failure to show: a command whose fate is unknown must not look like one that was refused. */
+function gaveUp(call: Call, failure: Failure, attempts: number, milliseconds: number): Failure {
+	const { code, httpStatus, requestId, serviceMessage, advice } = failure;
+	const shown =
+		call.kind === 'command' && failure.retry === 'read'
+			? new Failure(
+					{
+						message: 'It is unknown whether the service carried this out',
+						advice: `${failure.message}. It was not sent a second time. Look up what became of it with ${call.lookup} before you run it again. ${advice}`,
+					},
+					{ code, httpStatus, requestId, serviceMessage },
+				)
+			: failure;
+	shown.effort = { attempts, milliseconds };
+	return shown;
 }
 
 const cancelled = () =>

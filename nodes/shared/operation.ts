@@ -1,5 +1,4 @@
 import {
-	type IDataObject,
 	type INodeProperties,
 	type INodePropertyOptions,
 	updateDisplayOptions,
@@ -38,11 +37,19 @@ export interface Operation<Input = unknown> {
 	input(read: ParameterReader, options: Options): Input;
 	/** Asks the service; the answer is the documented response object. */
 	fetch(input: Input, call: Caller): Promise<JsonObject>;
+	/**
+	 * Answers many different inputs with fewer requests than one each. What it leaves undefined is asked
+	 * by `fetch`; so is everything when it throws.
+	 */
+	fetchMany?(inputs: readonly Input[], call: Caller): Promise<ReadonlyArray<Outcome | undefined>>;
 	/** What an answer means. */
 	record(answer: JsonObject, input: Input, options: Options): VerificationRecord;
 	/** The record of a subject that the service does not know; without it such an item always fails. */
 	unknownSubject?(input: Input): VerificationRecord;
 }
+
+/** What became of one input. */
+export type Outcome = { answer: JsonObject } | { error: unknown };
 
 export interface Resource {
 	value: string;
@@ -104,17 +111,4 @@ function operationOptions(resource: Resource): INodePropertyOptions[] {
 	return resource.operations
 		.map(({ name, value, action, description }) => ({ name, value, action, description }))
 		.sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-/** An operation's output for one item. */
-export function outputOf(
-	entry: Operation,
-	answer: JsonObject,
-	input: unknown,
-	simplify: boolean,
-	options: Options,
-): IDataObject {
-	if (!simplify) return answer as IDataObject;
-	const record: IDataObject = { ...entry.record(answer, input, options) };
-	return options.includeRaw ? { ...record, raw: answer as IDataObject } : record;
 }

@@ -42,6 +42,25 @@ const OPTION_FIELDS = {
 			{ name: 'English', value: 'en' },
 		],
 	},
+	lookupStrategy: {
+		displayName: 'Lookup Strategy',
+		name: 'lookupStrategy',
+		type: 'options',
+		default: 'automatic',
+		description: 'How to look up many subjects at once',
+		options: [
+			{
+				name: 'Automatic',
+				value: 'automatic',
+				description: 'Answer from a list when that takes fewer requests',
+			},
+			{
+				name: 'Individual',
+				value: 'individual',
+				description: 'Ask for each subject on its own',
+			},
+		],
+	},
 	maxRetries: {
 		displayName: 'Max Retries',
 		name: 'maxRetries',
@@ -86,12 +105,29 @@ export interface Options {
 	ifNotFound: 'error' | 'record';
 	includeRaw: boolean;
 	language: 'en' | 'zh';
+	lookupStrategy: 'automatic' | 'individual';
 	maxRetries: number;
 	/** Undefined: what the service documents. */
 	requestsPerSecond: number | undefined;
 	timeZone: string;
 	/** Milliseconds. */
 	timeout: number;
+	/** What decides how a request is made: items that differ in it do not share one. */
+	terms: string;
+}
+
+/** Reads the options of many items; equal ones become one object. */
+export function optionsReader(): (values: IDataObject) => Options {
+	const known = new Map<string, Options>();
+	let last: { values: IDataObject; options: Options } | undefined;
+	return (values) => {
+		if (last?.values === values) return last.options;
+		const key = JSON.stringify(values);
+		const options = known.get(key) ?? readOptions(values);
+		known.set(key, options);
+		last = { values, options };
+		return options;
+	};
 }
 
 /** The collection that holds an operation's options, sorted as the editor wants it. */
@@ -108,10 +144,11 @@ export const optionsField = (names: readonly OptionName[]): INodeProperties => (
 
 /** @throws InvalidInput for a value that an expression brought and no field would let pass. */
 export function readOptions(values: IDataObject): Options {
-	const options: Options = {
+	const options: Omit<Options, 'terms'> = {
 		ifNotFound: values.ifNotFound === 'record' ? 'record' : 'error',
 		includeRaw: values.includeRaw === true,
 		language: values.language === 'zh' ? 'zh' : 'en',
+		lookupStrategy: values.lookupStrategy === 'individual' ? 'individual' : 'automatic',
 		maxRetries: numberOption(values, 'maxRetries', 0) ?? OPTION_FIELDS.maxRetries.default,
 		requestsPerSecond: numberOption(values, 'requestsPerSecond', 0.1),
 		timeZone: String(values.timeZone || OPTION_FIELDS.timeZone.default).trim(),
@@ -123,7 +160,9 @@ export function readOptions(values: IDataObject): Options {
 			'Set the option Time Zone to a name like Asia/Shanghai or UTC.',
 		);
 	}
-	return options;
+	const { language, lookupStrategy, maxRetries, requestsPerSecond, timeout } = options;
+	const terms = [language, lookupStrategy, maxRetries, requestsPerSecond, timeout].join('/');
+	return { ...options, terms };
 }
 
 function numberOption(

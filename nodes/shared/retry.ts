@@ -1,12 +1,16 @@
 import { type Failure } from './failure';
 
-/** How long an item may try, in milliseconds, waiting included. */
+/** How long a request may be tried, in milliseconds from its first sending, waiting included. */
 export const PATIENCE = 120_000;
 
 const FIRST_DELAY = 500;
 const LONGEST_DELAY = 20_000;
 /** The vendor's own word is obeyed up to a minute, as its command line tool does. */
 const LONGEST_HINT = 60_000;
+
+/** How long the service asks to wait, as far as it is obeyed; 0 when it says nothing. */
+export const obeyedHint = ({ retryAfter }: Failure): number =>
+	Math.min(retryAfter ?? 0, LONGEST_HINT);
 
 export interface Attempts {
 	kind: 'read' | 'command';
@@ -36,9 +40,6 @@ export function retryDelay(
 			faults <= maxRetries);
 	if (!allowed || maxRetries === 0) return undefined;
 	const ceiling = Math.min(FIRST_DELAY * 2 ** (faults + throttled - 1), LONGEST_DELAY);
-	const delay =
-		failure.retryAfter === undefined
-			? random() * ceiling
-			: Math.min(failure.retryAfter, LONGEST_HINT);
+	const delay = obeyedHint(failure) || random() * ceiling;
 	return elapsed + delay < PATIENCE ? delay : undefined;
 }

@@ -5,24 +5,16 @@ import {
 	NodeOperationError,
 } from 'n8n-workflow';
 import { type Call, carryOut, type Service } from './client';
-import { Failure, nodeError } from './failure';
-import { type JsonObject } from './json';
-import { type Operation, outputOf, type Resource } from './operation';
-import { type Options, readOptions } from './options';
-import { n8nTransport } from './transport';
+import { Failure } from './failure';
+import { type Caller, type Operation, type Outcome, type Resource } from './operation';
+import { type Options, optionsReader } from './options';
+import { parameterReader } from './parameters';
+import { type Request, Results } from './results';
+import { runSummary, Stats } from './stats';
+import { CLOCK, n8nTransport } from './transport';
 
 /** Requests of one execution that are under way or wait for their slot: enough for any quota and latency. */
 const LANES = 200;
-
-/** One item's work: what it asks, and what became of it. */
-interface Job {
-	index: number;
-	input: unknown;
-	simplify: boolean;
-	options: Options;
-}
-
-type Outcome = { answer: JsonObject } | { error: unknown };
 
 /**
  * Items in, items out: reads every item's parameters, asks the service once for equal lookups, and
@@ -33,59 +25,39 @@ export async function runOperation(
 	service: Service,
 	resources: readonly Resource[],
 ): Promise<INodeExecutionData[][]> {
+	const start = CLOCK.now();
 	const entry = chosenOperation.call(this, resources);
-	const items = this.getInputData();
-	const output = new Array<INodeExecutionData | undefined>(items.length);
-	const continues = this.continueOnFail();
-	const stops: Array<{ index: number; error: unknown }> = [];
-
-	const fail = (index: number, error: unknown) => {
-		if (continues) output[index] = errorItem.call(this, error, index);
-		else stops.push({ index, error });
-	};
-	const succeed = ({ index, input, simplify, options }: Job, answer: JsonObject) => {
-		const json = outputOf(entry, answer, input, simplify, options);
-		output[index] = { json, pairedItem: { item: index } };
-	};
-
-	const groups = new Map<string, Job[]>();
-	for (let index = 0; index < items.length && stops.length === 0; index++) {
-		try {
-			const job = readJob.call(this, entry, index);
-			const key = entry.kind === 'read' ? requestKey(job) : String(index);
-			const group = groups.get(key);
-			if (group) group.push(job);
-			else groups.set(key, [job]);
-		} catch (error) {
-			fail(index, error);
-		}
-	}
+	const results = new Results(this, entry);
+	const requests = readRequests.call(this, entry, results);
 	// Without Continue on Fail an item that cannot be sent stops the run before anything is sent.
-	if (stops.length > 0) throw firstInOrder.call(this, stops);
+	results.throwFirstError();
 
-	const transport = await n8nTransport.call(this, service);
-	const queue = groups.values();
+	const stats = new Stats();
+	const transport = await n8nTransport.call(this, service, stats);
+	const caller = (options: Options) => async (call: Call) =>
+		await carryOut(service, call, options, transport(options.requestsPerSecond));
+
+	stats.duplicates = results.waiting - requests.length;
+	const left = entry.fetchMany ? await askTogether(entry, requests, caller, results) : requests;
+	stats.answeredByList = requests.length - left.length;
+
+	const queue = left.values();
 	const lane = async () => {
-		for (const group of queue) {
-			const [{ input, options }] = group as [Job];
-			const call = (one: Call) =>
-				carryOut(service, one, options, transport(options.requestsPerSecond));
-			const outcome: Outcome = await entry.fetch(input, call).then(
-				(answer) => ({ answer }),
-				(error: unknown) => ({ error }),
+		for (const request of queue) {
+			if (results.isStopped) return;
+			const outcome = await entry.fetch(request.input, caller(request.options)).then(
+				(answer): Outcome => ({ answer }),
+				(error: unknown): Outcome => ({ error }),
 			);
-			for (const job of group) {
-				if ('answer' in outcome) succeed(job, outcome.answer);
-				else if (isNotFound(outcome.error) && job.options.ifNotFound === 'record') {
-					output[job.index] = unknownItem(entry, job);
-				} else fail(job.index, outcome.error);
-			}
-			if (stops.length > 0) return;
+			results.settle(request, outcome);
 		}
 	};
-	await Promise.all(Array.from({ length: Math.min(LANES, groups.size) }, lane));
-	if (stops.length > 0) throw firstInOrder.call(this, stops);
-	return [output as INodeExecutionData[]];
+	await Promise.all(Array.from({ length: Math.min(LANES, left.length) }, lane));
+	results.throwFirstError();
+
+	const message = runSummary(stats, results.items, CLOCK.now() - start);
+	if (message) this.addExecutionHints?.({ message, location: 'outputPane' });
+	return [results.output];
 }
 
 function chosenOperation(this: IExecuteFunctions, resources: readonly Resource[]): Operation {
@@ -105,45 +77,67 @@ function chosenOperation(this: IExecuteFunctions, resources: readonly Resource[]
 	);
 }
 
-function readJob(this: IExecuteFunctions, entry: Operation, index: number): Job {
-	const options = readOptions(this.getNodeParameter('options', index, {}) as IDataObject);
-	const read = (name: string) =>
-		this.getNodeParameter(name, index, undefined, { extractValue: true }) as unknown;
-	return {
-		index,
-		input: entry.input(read, options),
-		simplify: this.getNodeParameter('simplify', index, true) as boolean,
-		options,
-	};
-}
-
-/** Two lookups with this in common get one request: what is asked, and how patiently. */
-const requestKey = ({ input, options }: Job): string =>
-	JSON.stringify(
-		[input, options.timeout, options.maxRetries, options.requestsPerSecond],
-		(_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value),
-	);
-
-const isNotFound = (error: unknown): boolean => error instanceof Failure && error.notFound;
-
-function unknownItem(entry: Operation, { input, index, options }: Job): INodeExecutionData {
-	const record: IDataObject = { ...entry.unknownSubject?.(input) };
-	const json = options.includeRaw ? { ...record, raw: null } : record;
-	return { json, pairedItem: { item: index } };
-}
-
-function firstInOrder(this: IExecuteFunctions, stops: Array<{ index: number; error: unknown }>) {
-	const { error, index } = stops.reduce((first, stop) => (stop.index < first.index ? stop : first));
-	return nodeError(this.getNode(), error, index);
-}
-
-/** The keys are those by which n8n tells an error item from a result. */
-function errorItem(this: IExecuteFunctions, error: unknown, index: number): INodeExecutionData {
-	const { message, description } = nodeError(this.getNode(), error, index);
-	const details: IDataObject = { advice: description ?? null };
-	if (error instanceof Failure) {
-		details.code = error.code ?? null;
-		details.requestId = error.requestId ?? null;
+/** Every item's parameters, checked; equal lookups become one request. */
+function readRequests(this: IExecuteFunctions, entry: Operation, results: Results): Request[] {
+	const parameter = parameterReader.call(this);
+	const optionsOf = optionsReader();
+	const requests = new Map<string | number, Request>();
+	for (let index = 0; index < results.items && !results.isStopped; index++) {
+		try {
+			const options = optionsOf(parameter('options', index, {}) as IDataObject);
+			const input = entry.input((name) => parameter(name, index), options);
+			const job = { index, simplify: parameter('simplify', index, true) !== false, options };
+			// Two equal commands are two.
+			const key = entry.kind === 'read' ? options.terms + JSON.stringify(input) : index;
+			const request = requests.get(key);
+			if (request) request.jobs.push(job);
+			else requests.set(key, { input, options, jobs: [job] });
+		} catch (error) {
+			results.fail(index, error);
+		}
 	}
-	return { json: { error: message, details }, pairedItem: { item: index } };
+	return [...requests.values()];
+}
+
+/** Has the operation answer what it can in fewer requests; gives back what it could not. */
+async function askTogether(
+	entry: Operation,
+	requests: Request[],
+	caller: (options: Options) => Caller,
+	results: Results,
+): Promise<Request[]> {
+	const groups = new Map<string, Request[]>();
+	for (const request of requests) {
+		const { terms } = request.options;
+		const group = groups.get(terms);
+		if (group) group.push(request);
+		else groups.set(terms, [request]);
+	}
+	const left: Request[] = [];
+	for (const group of groups.values()) {
+		const { options } = group[0]!;
+		const outcomes =
+			group.length > 1 && options.lookupStrategy === 'automatic'
+				? await fetchMany(entry, group, caller(options))
+				: [];
+		group.forEach((request, position) => {
+			const outcome = outcomes[position];
+			if (outcome) results.settle(request, outcome);
+			else left.push(request);
+		});
+	}
+	return left;
+}
+
+/** Where the short cut fails, each request on its own tells what is wrong with it. */
+async function fetchMany(
+	entry: Operation,
+	group: Request[],
+	call: Caller,
+): Promise<ReadonlyArray<Outcome | undefined>> {
+	const inputs = group.map(({ input }) => input);
+	return await entry.fetchMany!(inputs, call).catch((error: unknown) => {
+		if (error instanceof Failure) return [];
+		throw error;
+	});
 }

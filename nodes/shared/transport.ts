@@ -4,8 +4,9 @@ import { nodeError } from './failure';
 import { type JsonObject } from './json';
 import { type Options } from './options';
 import { type Clock, sharedPacer } from './pacer';
+import { Stats } from './stats';
 
-const CLOCK: Clock = { now: () => performance.now(), sleep };
+export const CLOCK: Clock = { now: () => performance.now(), sleep };
 
 /**
  * Requests through n8n's own HTTP helper: its proxy, SSRF and logging rules hold, and the credential
@@ -14,6 +15,7 @@ const CLOCK: Clock = { now: () => performance.now(), sleep };
 export async function n8nTransport(
 	this: IExecuteFunctions | ILoadOptionsFunctions,
 	{ credentialType, quota }: Service,
+	stats: Stats,
 ): Promise<(requestsPerSecond: number | undefined) => Transport> {
 	const credentials = await this.getCredentials(credentialType);
 	const account = this.getNode().credentials?.[credentialType]?.id ?? '';
@@ -35,6 +37,7 @@ export async function n8nTransport(
 		clock: CLOCK,
 		random: Math.random,
 		signal,
+		stats,
 	});
 }
 
@@ -45,7 +48,7 @@ export async function callFromEditor(
 	call: Call,
 	options: Options,
 ): Promise<JsonObject> {
-	const transport = await n8nTransport.call(this, service);
+	const transport = await n8nTransport.call(this, service, new Stats());
 	return await carryOut(service, call, options, transport(options.requestsPerSecond)).catch(
 		(error: unknown) => {
 			throw nodeError(this.getNode(), error);

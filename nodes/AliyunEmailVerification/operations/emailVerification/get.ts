@@ -1,7 +1,8 @@
 import { type Caller, operation } from '../../../shared/operation';
 import { Failure } from '../../../shared/failure';
-import { isJsonObject, type JsonObject } from '../../../shared/json';
+import { type JsonObject } from '../../../shared/json';
 import { emailField, readEmail } from '../../email';
+import { lookUpByList, pageOfList } from '../../list';
 import { emailRecord, hasStatus, isAbout, unknownEmail } from '../../record';
 
 interface Input {
@@ -21,6 +22,7 @@ export const getEmailVerification = operation<Input>({
 		'ifNotFound',
 		'includeRaw',
 		'language',
+		'lookupStrategy',
 		'maxRetries',
 		'requestsPerSecond',
 		'timeZone',
@@ -40,6 +42,7 @@ export const getEmailVerification = operation<Input>({
 		if (!hasStatus(answer)) throw unknownAddress();
 		return answer;
 	},
+	fetchMany: async (inputs, call) => await lookUpByList(inputs, call),
 	record: (answer, { email }, { timeZone }) => emailRecord(answer, email, timeZone),
 	unknownSubject: ({ email }) => unknownEmail(email),
 });
@@ -51,17 +54,9 @@ async function settleByList(
 	error: unknown,
 ): Promise<JsonObject> {
 	if (!(error instanceof Failure && error.ambiguous)) throw error;
-	const list = await call({
-		action: 'ListEmailVerification',
-		kind: 'read',
-		parameters: { Email: email, PageNum: 1, PageSize: 50 },
-		language,
-		expects: ['Data', 'data'],
-	});
-	const data = list.Data ?? list.data;
-	const rows = Array.isArray(data) ? data.filter(isJsonObject) : [];
+	const { rows, requestId } = await pageOfList(call, { Email: email, PageSize: 50 }, 1, language);
 	const row = rows.find((entry) => isAbout(entry, email));
-	if (row) return { ...row, RequestId: list.RequestId ?? null };
+	if (row) return { ...row, RequestId: requestId };
 	throw unknownAddress(error);
 }
 
