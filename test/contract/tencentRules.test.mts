@@ -29,7 +29,8 @@ const response = async (request: RawRequest) => {
 const codeOf = async (request: RawRequest): Promise<string | undefined> =>
 	(await response(request)).Error?.Code;
 const without = (request: RawRequest, name: string): RawRequest => {
-	const { [name]: _left, ...headers } = request.headers;
+	const headers = { ...request.headers };
+	delete headers[name];
 	return { ...request, headers };
 };
 const withHeader = (request: RawRequest, name: string, value: string): RawRequest => ({
