@@ -103,6 +103,8 @@ describe('answers', () => {
 		const created = String(Date.parse('2019-02-19T16:38:07+08:00'));
 		const inRange = await list({ BeginCreateTime: created, EndCreateTime: created });
 		expect(inRange.Data).toEqual([fields]);
+		const later = await list({ BeginCreateTime: String(Number(created) + 1) });
+		expect(later.TotalItemNum).toBe(EMAILS - 1);
 	});
 
 	it('answers GetCallerIdentity for every kind of key', async () => {
@@ -255,10 +257,14 @@ describe('refusals', () => {
 		});
 	});
 
-	it('says it in Chinese if asked', async () => {
-		const query = { Email: 'nobody@example.com', Lang: 'zh' };
+	it.each([
+		[{ Email: 'nobody@example.com', Lang: 'zh' }, '参数非法。'],
+		[{ Email: 'nobody@example.com', Lang: 'en' }, 'Parameter illegal.'],
+		[{ Lang: 'zh' }, '缺少参数 Email。'],
+		[{}, 'Email is mandatory for this action.'],
+	] as Array<[Record<string, string>, string]>)('says to %j: %s', async (query, message) => {
 		await expect(domain('QueryEmailVerification', query)).rejects.toMatchObject({
-			message: expect.stringContaining('参数非法'),
+			message: expect.stringContaining(message),
 		});
 	});
 });
@@ -315,7 +321,7 @@ describe('the life of a record', () => {
 		const verified = await lookUp(email);
 		expect(verified).toMatchObject({ VerificationStatus: 1, ConfirmIp: '203.0.113.7' });
 		expect(verified.VerificationTime).toBe(verified.GmtModified);
-		cloud.aliyun.remove(email);
+		cloud.aliyun.delete(email);
 		await expect(lookUp(email)).rejects.toMatchObject({ code: 'ParameterIllegal' });
 	});
 
@@ -333,7 +339,7 @@ describe('the life of a record', () => {
 
 	it('can be made to expire at once', () => {
 		const { pending } = demoSubjects.aliyun;
-		cloud.aliyun.expireLink(pending);
+		cloud.aliyun.expire(pending);
 		expect(() => cloud.aliyun.clickLink(pending)).toThrow('expired');
 	});
 });

@@ -1,4 +1,5 @@
 // What no SDK sends: every rule of the strict gate, one by one.
+import { createNonces } from '../../sandbox/cloud/aliyun/gate.mts';
 import { startCloud, type Cloud } from '../../sandbox/cloud/cloud.mts';
 import { demoCredentials } from '../../sandbox/cloud/demo.mts';
 import { acs3Request, send, type RawRequest } from './rawRequest.mts';
@@ -47,6 +48,16 @@ it('refuses the same nonce twice, and nothing else', async () => {
 		'400 SignatureNonceUsed',
 	);
 	expect(await outcome(lookup())).toBe('200');
+});
+
+it('remembers a nonce for as long as its request could be repeated', () => {
+	const MINUTE_MS = 60_000;
+	const nonces = createNonces();
+	expect(nonces.use('a', 0)).toBe(true);
+	expect(nonces.use('b', 20 * MINUTE_MS)).toBe(true);
+	expect(nonces.use('a', 30 * MINUTE_MS)).toBe(false);
+	expect(nonces.use('a', 30 * MINUTE_MS + 1)).toBe(true);
+	expect(nonces.use('b', 30 * MINUTE_MS + 1)).toBe(false);
 });
 
 it('does not use up the nonce of a request whose signature is wrong', async () => {

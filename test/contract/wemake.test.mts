@@ -291,6 +291,12 @@ describe('the life of an account', () => {
 		expect(Math.abs(after.AuthTime - Date.now() / 1000)).toBeLessThan(5);
 	});
 
+	it('takes its tokens along when it is deleted', async () => {
+		const { accountId, accessToken } = demoSubjects.wemake.failed;
+		cloud.wemake.delete(accountId);
+		expect(await codeOf(account({ ...wemake, accessToken }))).toBe('AuthFailure.TokenFailure');
+	});
+
 	it('has tokens that are issued, expire and are revoked', async () => {
 		const { accountId } = demoSubjects.wemake.unverified;
 		const accessToken = cloud.wemake.issueToken(accountId, Date.now() + 60_000);
