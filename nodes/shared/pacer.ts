@@ -21,7 +21,7 @@ const WINDOW = 1025;
  * while the quota has room. First come, first served.
  */
 export class Pacer {
-	/** When the latest requests started, oldest first; never more than the quota. */
+	/** When the requests of the latest window started, oldest first. */
 	private readonly starts: number[] = [];
 	private waiting: Waiter[] = [];
 	private pumping = false;
@@ -41,6 +41,7 @@ export class Pacer {
 
 	/** Resolves when the next request may start, or soon after the signal: the caller asks which. */
 	slot(signal?: AbortSignal): Promise<void> {
+		if (signal?.aborted) return Promise.resolve();
 		return new Promise((leave) => {
 			this.waiting.push({ leave, signal });
 			if (!this.pumping) void this.pump();
@@ -71,10 +72,10 @@ export class Pacer {
 	/** Below one request per second a window holds one request and is as long as its share asks. */
 	private untilFree(): number {
 		const size = Math.max(1, Math.floor(this.perSecond));
-		const window = (WINDOW * size) / this.perSecond;
-		while (this.starts.length > size) this.starts.shift();
-		if (this.starts.length < size) return 0;
-		return this.starts[0]! + window - this.clock.now();
+		const window = WINDOW / Math.min(1, this.perSecond);
+		const now = this.clock.now();
+		while (this.starts.length > 0 && this.starts[0]! + window <= now) this.starts.shift();
+		return this.starts.length < size ? 0 : this.starts.at(-size)! + window - now;
 	}
 }
 
