@@ -31,10 +31,14 @@ export function readEmail(value: unknown): string {
 	const advice = 'Enter one address, like name@example.com, and nothing else.';
 	// The service takes lists of addresses, so a comma would ask for something else than one.
 	if (/[,;]/.test(email)) throw new InvalidInput('There is more than one e-mail address', advice);
-	if (email.length > LONGEST || !/^[^\s@<>"\p{Cc}\p{Cf}]+@[^\s@<>"\p{Cc}\p{Cf}]+$/u.test(email)) {
+	if (
+		email.length > LONGEST ||
+		!/^[^\s@<>"\p{Cc}\p{Cf}\p{Cs}]+@[^\s@<>"\p{Cc}\p{Cf}\p{Cs}]+$/u.test(email)
+	) {
 		throw new InvalidInput(`"${printable(email)}" is not an e-mail address`, advice);
 	}
 	return email;
 }
 
-const printable = (text: string): string => text.replace(/[\p{Cc}\p{Cf}]/gu, '\ufffd').slice(0, 60);
+const printable = (text: string): string =>
+	text.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '\ufffd').slice(0, 60);

@@ -19,6 +19,10 @@ const QUOTA = 10;
 export const aliyunEmailVerificationService: Service = {
 	credentialType: 'aliyunApi',
 	errors: ERRORS,
+	familyOf(code) {
+		if (code.includes('Throttling')) return 'Throttling';
+		return code.startsWith('Missing') ? 'MissingParameter' : undefined;
+	},
 	unlisted: {
 		message: 'Alibaba Cloud refused the request',
 		advice: 'Look the code up in the error center of Alibaba Cloud.',

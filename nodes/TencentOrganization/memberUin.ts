@@ -42,7 +42,7 @@ export const memberUinField: INodeProperties = {
  * @throws InvalidInput when it is empty, no UIN, or a number that has already lost digits.
  */
 export function readMemberUin(value: unknown): string {
-	if (typeof value === 'number' && !Number.isSafeInteger(value)) {
+	if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)) {
 		throw new InvalidInput(
 			'The member UIN is a number that JavaScript cannot hold exactly',
 			'Hand it over as text, in quotes, so that no digit is lost.',

@@ -38,6 +38,8 @@ export interface Service {
 	/** Requests per second of an action. */
 	quota(action: string): number;
 	errors: ErrorCatalogue;
+	/** The catalogue's entry for a code of a kind that has too many to list. */
+	familyOf?(code: string): string | undefined;
 	/** What is said of a code that stands in no catalogue. */
 	unlisted: KnownError;
 	/**
@@ -191,7 +193,11 @@ export function readAnswer(
 	if (envelope && 'code' in envelope) {
 		const { code, message, requestId } = envelope;
 		const unlisted = isSuccess || statusCode < 500 ? service.unlisted : GATEWAY_TROUBLE;
-		return new Failure(knownError(service.errors, code) ?? unlisted, {
+		const known =
+			knownError(service.errors, code) ??
+			service.errors[service.familyOf?.(code) ?? ''] ??
+			unlisted;
+		return new Failure(known, {
 			code,
 			serviceMessage: message,
 			requestId,

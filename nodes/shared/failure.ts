@@ -111,15 +111,16 @@ export function nodeError(node: INode, error: unknown, itemIndex?: number): Node
 		]
 			.filter(Boolean)
 			.join('');
+		// Under a key "code", or as httpCode, n8n would take ENOTFOUND and its like for a cue to its own words.
 		const facts: JsonObject = {
-			code: error.code ?? null,
+			serviceCode: error.code ?? null,
 			requestId: error.requestId ?? null,
 			httpStatus: error.httpStatus ?? null,
 		};
 		return new NodeApiError(node, facts, {
 			message: error.message,
 			description,
-			httpCode: String(error.httpStatus ?? error.code ?? ''),
+			httpCode: error.httpStatus === undefined ? undefined : String(error.httpStatus),
 			itemIndex,
 			...declaredCause(error),
 		});

@@ -34,7 +34,7 @@ interface Waiter {
  * processes that do so end up with equal shares, and need nothing in common for it.
  */
 export class Pacer {
-	/** When the latest requests started, oldest first; never more than the quota. */
+	/** When the requests of the latest window started, oldest first. */
 	private readonly starts: number[] = [];
 	private waiting: Waiter[] = [];
 	private pumping = false;
@@ -60,6 +60,7 @@ export class Pacer {
 		signal,
 		repeated = false,
 	}: { signal?: AbortSignal; repeated?: boolean } = {}): Promise<void> {
+		if (signal?.aborted) return Promise.resolve();
 		return new Promise((leave) => {
 			this.waiting[repeated ? 'unshift' : 'push']({ leave, signal });
 			if (!this.pumping) void this.pump();
@@ -108,19 +109,19 @@ export class Pacer {
 	}
 
 	/**
-	 * With the whole quota at hand, as many at once as it allows. A slower pace is evenly spaced: the
-	 * bursts of several processes would meet now and then and be refused.
+	 * With the whole quota at hand, as many at once as it allows. A slower pace is evenly spaced as
+	 * well: the bursts of several processes would meet now and then and be refused.
 	 */
 	private untilFree(): number {
-		const pace = this.pace();
-		const isSlowed = pace < this.perSecond;
+		const { starts, perSecond } = this;
 		const now = this.clock.now();
-		while (this.starts.length > Math.max(1, this.perSecond)) this.starts.shift();
-		const size = isSlowed ? 1 : Math.max(1, Math.floor(pace));
-		const window = ((isSlowed ? 1000 : WINDOW) * size) / pace;
-		const first = this.starts.at(-size);
-		const free = first === undefined ? now : first + window;
-		return Math.max(free, this.resumeAt) - now;
+		const size = Math.max(1, Math.floor(perSecond));
+		const window = WINDOW / Math.min(1, perSecond);
+		while (starts.length > size && starts[0]! + window <= now) starts.shift();
+		const withinQuota = starts.length < size ? now : starts.at(-size)! + window;
+		const pace = this.pace();
+		const spaced = pace < perSecond && starts.length > 0 ? starts.at(-1)! + 1000 / pace : now;
+		return Math.max(withinQuota, spaced, this.resumeAt) - now;
 	}
 }
 

@@ -60,9 +60,8 @@ function parseLocal(text: string): number | undefined {
 	const time = Date.UTC(year, month - 1, day, hour, minute, second);
 	const date = new Date(time);
 	// Date.UTC carries over: a 31 February would become a March day.
-	return date.getUTCMonth() === month - 1 && date.getUTCDate() === day && hour < 24
-		? time
-		: undefined;
+	const isDate = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+	return isDate && hour < 24 && minute < 60 && second < 60 ? time : undefined;
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();

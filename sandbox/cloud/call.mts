@@ -40,14 +40,13 @@ export interface Reply {
 	account: string | null;
 }
 
-/** Reads a whole request. Header bytes are taken as UTF-8, which Node.js hands over as Latin-1. */
+/** Reads a whole request. */
 export async function readCall(request: IncomingMessage, at: number): Promise<Call> {
 	const chunks: Buffer[] = [];
 	for await (const chunk of request) chunks.push(chunk as Buffer);
 	const headers: Record<string, string> = {};
 	for (const [name, value] of Object.entries(request.headers)) {
-		const text = Array.isArray(value) ? value.join(', ') : (value ?? '');
-		headers[name] = Buffer.from(text, 'latin1').toString('utf8');
+		headers[name] = [value ?? ''].flat().join(', ');
 	}
 	const url = request.url ?? '/';
 	const mark = url.indexOf('?');

@@ -23,6 +23,8 @@ import { createWemakeState, type WemakeState } from './wemake/state.mts';
 
 // Long, so that no client's idle connection closes just when the client uses it again.
 const KEEP_ALIVE_MS = 60_000;
+// Room for the longest query that a service accepts, and for one that it refuses itself.
+const MAX_HEADER_BYTES = 64 * 1024;
 
 export interface CloudOptions {
 	/** 0, the default: any free port. */
@@ -83,7 +85,8 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
 			return key === null ? null : services[key];
 		},
 	});
-	const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
+	const limits = { keepAliveTimeout: KEEP_ALIVE_MS, maxHeaderSize: MAX_HEADER_BYTES };
+	const server = createServer(limits, (request, response) => {
 		handle(request, response).catch((error: unknown) => {
 			// A client that went away is no defect; anything else must be seen.
 			if (request.socket.destroyed) return;

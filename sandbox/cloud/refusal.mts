@@ -1,8 +1,10 @@
 export interface RefusalDetails {
 	/** Added to the code's text, the same in every language: a parameter's name, a figure. */
 	detail?: string;
-	/** Replaces the code's text. */
+	/** Replaces the code's text, whatever the language. */
 	message?: string;
+	/** Replaces the code's text in both languages: English, Chinese. */
+	texts?: readonly [english: string, chinese: string];
 	/** Where the service has HTTP statuses for errors; else the code's own. */
 	httpStatus?: number;
 	retryAfterMs?: number;
@@ -29,6 +31,7 @@ export type Texts = Record<string, readonly [english: string, chinese: string]>;
 export function messageOf(refusal: Refusal, texts: Texts, language: 'en' | 'zh'): string {
 	const { message, detail } = refusal.details;
 	if (message !== undefined) return message;
-	const text = texts[refusal.code]?.[language === 'en' ? 0 : 1] ?? refusal.code;
+	const both = refusal.details.texts ?? texts[refusal.code] ?? [refusal.code, refusal.code];
+	const text = both[language === 'en' ? 0 : 1];
 	return detail === undefined ? text : `${text} [${detail}]`;
 }

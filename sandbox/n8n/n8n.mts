@@ -134,9 +134,10 @@ export async function createN8n(settings: N8nSettings): Promise<N8n> {
 /** The execution among the other lines of the output: one JSON object, indented. */
 const RAW_OUTPUT = /^\{\n[^]*?^\}$/m;
 
+/** Other paths answer earlier; this one is there when all are. */
 async function answers(url: string): Promise<boolean> {
 	try {
-		return (await fetch(`${url}/rest/settings`)).ok;
+		return (await fetch(`${url}/rest/login`)).status === 401;
 	} catch {
 		return false;
 	}

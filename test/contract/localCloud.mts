@@ -1,6 +1,7 @@
 // The official SDKs, pointed at the local cloud without changing a byte of what they send.
 import http from 'node:http';
 import net from 'node:net';
+import Client, { $OpenApiUtil } from '@alicloud/openapi-core';
 import type { Cloud } from '../../sandbox/cloud/cloud.mts';
 import { demoCredentials } from '../../sandbox/cloud/demo.mts';
 
@@ -41,4 +42,52 @@ export function tencentClient(
 			},
 		},
 	};
+}
+
+/** Calls any Aliyun API through the official SDK at the cloud's address. */
+export function aliyunCall(
+	cloud: Cloud,
+	operation: {
+		action: string;
+		version: string;
+		/** `RPC` with path `/`, unless told. */
+		style?: 'RPC' | 'ROA';
+		method?: string;
+		pathname?: string;
+		query?: Record<string, string>;
+		body?: unknown;
+		headers?: Record<string, string>;
+	},
+	credential: {
+		accessKeyId: string;
+		accessKeySecret: string;
+		securityToken?: string;
+	} = demoCredentials.aliyun,
+) {
+	const { action, version, style = 'RPC', method = 'POST', pathname = '/' } = operation;
+	const { query, body, headers } = operation;
+	const client = new Client(
+		new $OpenApiUtil.Config({
+			...credential,
+			endpoint: `127.0.0.1:${cloud.port}`,
+			protocol: 'HTTP',
+		}),
+	);
+	const params = new $OpenApiUtil.Params({
+		action,
+		version,
+		style,
+		method,
+		pathname,
+		protocol: 'HTTPS',
+		authType: 'AK',
+		reqBodyType: style === 'ROA' ? 'json' : 'formData',
+		bodyType: 'json',
+	});
+	const request = new $OpenApiUtil.OpenApiRequest({ query, body, headers });
+	return client.callApi(params, request, {} as Parameters<typeof client.callApi>[2]) as Promise<{
+		statusCode: number;
+		headers: Record<string, string>;
+		body: Record<string, unknown>;
+	}>;
 }

@@ -29,7 +29,8 @@ const response = async (request: RawRequest) => {
 const codeOf = async (request: RawRequest): Promise<string | undefined> =>
 	(await response(request)).Error?.Code;
 const without = (request: RawRequest, name: string): RawRequest => {
-	const { [name]: _left, ...headers } = request.headers;
+	const headers = { ...request.headers };
+	delete headers[name];
 	return { ...request, headers };
 };
 const withHeader = (request: RawRequest, name: string, value: string): RawRequest => ({
@@ -144,6 +145,20 @@ it('refuses parameters in the query of a POST request', async () => {
 	expect(await codeOf({ ...lookup(), path: '/?MemberUin=123' })).toBe('UnknownParameter');
 });
 
+it('refuses what is too large', async () => {
+	const body = ' '.repeat(10 * 1024 * 1024 + 1);
+	expect(await codeOf({ ...lookup(), body })).toBe('RequestSizeLimitExceeded');
+	const get = withHeader(lookup(), 'content-type', 'application/x-www-form-urlencoded');
+	const sized = (bytes: number) => ({
+		...get,
+		method: 'GET',
+		path: `/?${'a'.repeat(bytes)}`,
+		body: '',
+	});
+	expect(await codeOf(sized(32 * 1024))).toBe('AuthFailure.SignatureFailure');
+	expect(await codeOf(sized(32 * 1024 + 1))).toBe('RequestSizeLimitExceeded');
+});
+
 it('reads ids of any length, digit for digit', async () => {
 	const { huge } = demoSubjects.tencent;
 	expect((await response(lookup(`{"MemberUin":${huge}}`))).BindStatus).toBe('Success');
@@ -225,6 +240,14 @@ describe('the life of a binding', () => {
 		fixedNow.ms += 1000;
 		expect((await status(waiting)).BindStatus).toBe('Failed');
 		expect(() => cloud.tencent.clickLink(waiting)).toThrow('not Valid');
+	});
+
+	it('ends when the member leaves', async () => {
+		const uin = demoSubjects.tencent.verified;
+		cloud.tencent.delete(uin);
+		expect(await codeOf(lookup({ MemberUin: Number(uin) }))).toBe(
+			'ResourceNotFound.OrganizationMemberNotExist',
+		);
 	});
 
 	it('is not for invited members', () => {

@@ -19,7 +19,7 @@ export function readQuery(rawQuery: string, table: QueryTable): QueryValues {
 		if (text === '') {
 			if (parameter.required) {
 				throw new Refusal(`Missing${name}`, {
-					message: `${name} is mandatory for this action.`,
+					texts: [`${name} is mandatory for this action.`, `缺少参数 ${name}。`],
 				});
 			}
 			continue;
@@ -37,7 +37,7 @@ function integerOf(
 	const number = /^-?\d+$/.test(text) ? Number(text) : NaN;
 	if (!(number >= min && number <= max)) {
 		throw new Refusal(`Invalid${name}`, {
-			message: `Specified parameter ${name} is not valid.`,
+			texts: [`Specified parameter ${name} is not valid.`, `参数 ${name} 不合法。`],
 		});
 	}
 	return number;

@@ -29,8 +29,8 @@ export interface AliyunState {
 	/** The recipient clicks the link of the latest mail; an error if it is too old. */
 	clickLink(email: string, confirmIp?: string): void;
 	/** Lets the link grow too old; the record stays pending, as in the real service. */
-	expireLink(email: string): void;
-	remove(email: string): void;
+	expire(email: string): void;
+	delete(email: string): void;
 }
 
 /** The e-mail verifications of the demo account. */
@@ -79,7 +79,7 @@ export function createAliyunState(
 			}
 			Object.assign(record, { status: 1, verifiedAt: now(), modifiedAt: now(), confirmIp });
 		},
-		expireLink: (email) => {
+		expire: (email) => {
 			const sentAt = now() - LINK_VALIDITY_MS - 1;
 			Object.assign(pending(email), {
 				createdAt: sentAt,
@@ -87,7 +87,7 @@ export function createAliyunState(
 				tokenSentAt: sentAt,
 			});
 		},
-		remove: (email) => {
+		delete: (email) => {
 			byEmail.delete(email.toLowerCase());
 		},
 	};

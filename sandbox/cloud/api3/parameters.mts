@@ -4,7 +4,7 @@ import { isObject, parseExactly } from '../json.mts';
 import { Refusal } from '../refusal.mts';
 
 export interface Parameter {
-	type: 'integer' | 'string' | 'boolean' | 'list' | 'object';
+	type: 'integer' | 'string' | 'list' | 'object';
 	required?: boolean;
 	/** The only values of a string. */
 	oneOf?: readonly string[];
@@ -63,10 +63,6 @@ function checkValue(value: unknown, parameter: Parameter, path: string, isText: 
 			if (parameter.oneOf?.includes(value) === false) {
 				throw new Refusal('InvalidParameterValue', `${path}: ${parameter.oneOf.join(', ')}`);
 			}
-			return value;
-		case 'boolean':
-			if (isText && (value === 'true' || value === 'false')) return value === 'true';
-			if (typeof value !== 'boolean') throw wrongType();
 			return value;
 		case 'list': {
 			if (!Array.isArray(value)) throw wrongType();

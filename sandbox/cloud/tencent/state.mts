@@ -56,8 +56,8 @@ export interface TencentState {
 	get(uin: string): Member | undefined;
 	members(): Member[];
 	departments: readonly Department[];
-	add(member: Member): void;
-	remove(uin: string): void;
+	/** The member leaves the organization. */
+	delete(uin: string): void;
 	/** Add or change the address: a new mail goes out, the binding waits. */
 	submit(uin: string, request: BindingRequest): Binding;
 	/** The member clicks the link of the mail. */
@@ -106,10 +106,7 @@ export function createTencentState(
 		get: (uin) => byUin.get(uin),
 		members: () => [...byUin.values()],
 		departments,
-		add: (member) => {
-			byUin.set(member.uin, member);
-		},
-		remove: (uin) => {
+		delete: (uin) => {
 			byUin.delete(uin);
 		},
 		submit: (uin, request) => {

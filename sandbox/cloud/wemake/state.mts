@@ -27,7 +27,7 @@ export interface WemakeState {
 	setAuthStatus(accountId: string, status: number, failedReason?: string): void;
 	setContactMailStatus(accountId: string, status: number): void;
 	setContactMobileStatus(accountId: string, status: number): void;
-	remove(accountId: string): void;
+	delete(accountId: string): void;
 }
 
 export interface Token {
@@ -85,7 +85,7 @@ export function createWemakeState(
 		setContactMobileStatus: (accountId, status) => {
 			existing(accountId).ContactMobileStatus = status;
 		},
-		remove: (accountId) => {
+		delete: (accountId) => {
 			byId.delete(accountId);
 		},
 	};

@@ -1,0 +1,131 @@
+// n8n's HTTP Request node with our credentials: any other API of the two public clouds.
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { DEMO_CREDENTIALS } from '../../sandbox/demo/credentials.mts';
+import { fan, TRIGGER } from './workflows.mts';
+import type { NodeFile } from './workflows.mts';
+import type { World, Workflows } from './world.mts';
+
+type Fields = Record<string, string>;
+
+function request(
+	name: string,
+	credential: 'tencentCloudApi' | 'aliyunApi',
+	call: { method: string; url: string; headers: Fields; query?: Fields; body?: object },
+): NodeFile {
+	const parameters = (fields: Fields = {}) => ({
+		parameters: Object.entries(fields).map(([key, value]) => ({ name: key, value })),
+	});
+	return {
+		name,
+		type: 'n8n-nodes-base.httpRequest',
+		typeVersion: 4.2,
+		parameters: {
+			method: call.method,
+			url: call.url,
+			authentication: 'predefinedCredentialType',
+			nodeCredentialType: credential,
+			sendHeaders: true,
+			headerParameters: parameters(call.headers),
+			sendQuery: call.query !== undefined,
+			queryParameters: parameters(call.query),
+			sendBody: call.body !== undefined,
+			specifyBody: 'json',
+			jsonBody: JSON.stringify(call.body ?? {}),
+			options: {},
+		},
+		credentials: { [credential]: DEMO_CREDENTIALS[credential] },
+		onError: 'continueRegularOutput',
+	};
+}
+
+const CVM = {
+	'X-TC-Action': 'DescribeRegions',
+	'X-TC-Version': '2017-03-12',
+	'X-TC-Region': 'ap-guangzhou',
+	'X-TC-Service': 'cvm',
+};
+const ECS = { 'x-acs-action': 'DescribeRegions', 'x-acs-version': '2014-05-26' };
+const cs = (action: string) => ({ 'x-acs-action': action, 'x-acs-version': '2015-12-15' });
+
+/** A host that our credentials have no business with; it only counts who came. */
+let foreignHost: Server;
+let foreignRequests = 0;
+
+/** Its address goes into a workflow, so it must listen before n8n starts. */
+export async function startForeignHost(): Promise<void> {
+	foreignHost = createServer((_request, response) => {
+		foreignRequests += 1;
+		response.end('{}');
+	});
+	await new Promise<void>((resolve) => foreignHost.listen(0, '127.0.0.1', resolve));
+}
+
+export const stopForeignHost = () => foreignHost.close();
+
+export const httpRequestWorkflows: Workflows = ({ url }) => {
+	const foreign = `http://127.0.0.1:${(foreignHost.address() as AddressInfo).port}/`;
+	return [
+		fan('httpRequest', [
+			request('CVM POST', 'tencentCloudApi', { method: 'POST', url, headers: CVM, body: {} }),
+			request('CVM GET', 'tencentCloudApi', { method: 'GET', url, headers: CVM }),
+			request('ECS POST', 'aliyunApi', {
+				method: 'POST',
+				url,
+				headers: ECS,
+				query: { AcceptLanguage: 'en-US' },
+			}),
+			request('CS GET', 'aliyunApi', {
+				method: 'GET',
+				url: `${url}/api/v1/clusters`,
+				headers: cs('DescribeClustersV1'),
+				query: { name: 'köln & (müllheim)*' },
+			}),
+			request('CS POST', 'aliyunApi', {
+				method: 'POST',
+				url: `${url}/clusters`,
+				headers: cs('CreateCluster'),
+				body: { name: 'new cluster' },
+			}),
+			request('Foreign Tencent', 'tencentCloudApi', { method: 'GET', url: foreign, headers: CVM }),
+			request('Foreign Aliyun', 'aliyunApi', { method: 'GET', url: foreign, headers: ECS }),
+		]),
+	];
+};
+
+export function describeHttpRequestNode(world: () => World): void {
+	it('signs other APIs of both clouds in the HTTP Request node, and refuses foreign hosts', async () => {
+		const { cloud, session } = world();
+		cloud.journal.clear();
+		const result = await session.runWorkflow('httpRequest', TRIGGER);
+		const json = (node: string) => result.items(node)[0].json;
+
+		for (const node of ['CVM POST', 'CVM GET']) {
+			expect(json(node)).toMatchObject({ Response: { TotalCount: 2 } });
+		}
+		expect(json('ECS POST')).toMatchObject({
+			Regions: { Region: [{ LocalName: 'China (Hangzhou)' }, { LocalName: 'Singapore' }] },
+		});
+		expect(json('CS GET')).toMatchObject({ clusters: [{ name: 'köln & (müllheim)*' }] });
+		expect(json('CS POST')).toMatchObject({ task_id: 'T-new cluster' });
+
+		const sent = cloud.journal.entries();
+		expect(sent.map(({ action }) => action).sort()).toEqual([
+			'CreateCluster',
+			'DescribeClustersV1',
+			'DescribeRegions',
+			'DescribeRegions',
+			'DescribeRegions',
+		]);
+		for (const { code, headers } of sent) {
+			expect(code).toBeNull();
+			expect(headers).not.toHaveProperty('x-tc-service');
+		}
+
+		for (const node of ['Foreign Tencent', 'Foreign Aliyun']) {
+			expect(JSON.stringify(json(node))).toMatch(/This credential is not sent to 127\.0\.0\.1/);
+		}
+		expect(foreignRequests).toBe(0);
+	});
+}

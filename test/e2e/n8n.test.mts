@@ -1,0 +1,46 @@
+// The package in a real n8n process, against the local cloud. One n8n serves all of these tests: starting
+// it takes longer than they do.
+import { aiAgentWorkflows, describeAiAgent, startModel, stopModel } from './aiAgent.mts';
+import { describeCredentialTests } from './credentials.mts';
+import { describeDemo } from './demoWorkflow.mts';
+import {
+	describeHttpRequestNode,
+	httpRequestWorkflows,
+	startForeignHost,
+	stopForeignHost,
+} from './httpRequestNode.mts';
+import { describeLookups, lookupWorkflows } from './lookups.mts';
+import { describeSecrets } from './secrets.mts';
+import { startWorld } from './world.mts';
+import type { World } from './world.mts';
+
+jest.setTimeout(120_000);
+
+let running: World;
+const world = () => running;
+
+beforeAll(async () => {
+	await startForeignHost();
+	running = await startWorld(
+		(cloud) => [
+			...lookupWorkflows(cloud),
+			...httpRequestWorkflows(cloud),
+			...aiAgentWorkflows(cloud),
+		],
+		[await startModel()],
+	);
+});
+
+afterAll(async () => {
+	await running?.close();
+	stopModel();
+	stopForeignHost();
+});
+
+describeLookups(world);
+describeDemo(world);
+describeCredentialTests(world);
+describeHttpRequestNode(world);
+describeAiAgent(world);
+// Last: it stops n8n and searches what all the others left behind.
+describeSecrets(world);

@@ -1,0 +1,59 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startCloud } from '../../sandbox/cloud/cloud.mts';
+import type { Cloud } from '../../sandbox/cloud/cloud.mts';
+import { cloudCredentials } from '../../sandbox/demo/credentials.mts';
+import { layPackage } from '../../sandbox/n8n/layPackage.mts';
+import { createN8n } from '../../sandbox/n8n/n8n.mts';
+import type { CredentialFile, N8n, WorkflowFile } from '../../sandbox/n8n/n8n.mts';
+import { freePort } from '../../sandbox/n8n/ports.mts';
+import { openSession } from '../../sandbox/n8n/session.mts';
+import type { Session } from '../../sandbox/n8n/session.mts';
+
+/** A real n8n with the built package, beside a local cloud in this process. */
+export interface World {
+	cloud: Cloud;
+	/** Shifts the cloud's clock against n8n's. */
+	clock: { aheadMs: number };
+	n8n: N8n;
+	session: Session;
+	userFolder: string;
+	credentials: CredentialFile[];
+	close(): Promise<void>;
+}
+
+/** What the workflows need to know of the cloud before n8n stores them. */
+export type Workflows = (cloud: Cloud) => WorkflowFile[];
+
+export async function startWorld(
+	workflows: Workflows,
+	moreCredentials: CredentialFile[] = [],
+): Promise<World> {
+	const clock = { aheadMs: 0 };
+	const cloud = await startCloud({ now: () => Date.now() + clock.aheadMs });
+	const userFolder = await mkdtemp(path.join(tmpdir(), 'n8n-e2e-'));
+	const [port, brokerPort] = [await freePort(), await freePort()];
+	const n8n = await createN8n({ userFolder, port, brokerPort });
+	const close = async () => {
+		await n8n.stop();
+		await cloud.close();
+		await rm(userFolder, { recursive: true, force: true });
+	};
+	try {
+		await layPackage(userFolder);
+		const credentials = cloudCredentials(cloud.url);
+		await n8n.importCredentials([...credentials, ...moreCredentials]);
+		await n8n.importWorkflows([...workflows(cloud), await demoWorkflow()]);
+		await n8n.start();
+		const session = await openSession(n8n.url);
+		return { cloud, clock, n8n, session, userFolder, credentials, close };
+	} catch (error) {
+		await close();
+		throw error;
+	}
+}
+
+async function demoWorkflow(): Promise<WorkflowFile> {
+	return JSON.parse(await readFile(path.join('examples', 'demo.json'), 'utf8')) as WorkflowFile;
+}

@@ -1,0 +1,164 @@
+import { removeN8nFolder } from './n8nFolder.mts';
+import {
+	ExecuteContext,
+	ExecutionLifecycleHooks,
+	LoadOptionsContext,
+	WorkflowExecute,
+} from 'n8n-core';
+import {
+	createRunExecutionData,
+	Workflow,
+	type IDataObject,
+	type INode,
+	type INodeExecutionData,
+	type INodeParameters,
+	type ITaskDataConnections,
+	type IWorkflowExecuteAdditionalData,
+	type OnError,
+} from 'n8n-workflow';
+import { PlainCredentials, type CredentialData } from './credentials.mts';
+import { collectLogs, takeLogs } from './logs.mts';
+import { fullName, loadPackage } from './package.mts';
+
+/** One node in one execution. */
+export interface NodeRun {
+	/** Name without the package's prefix. */
+	node: string;
+	parameters: INodeParameters;
+	items: IDataObject[];
+	credentials: CredentialData;
+	/** Another id is another account to the node's pacer. */
+	credentialId?: string;
+	onError?: OnError;
+	/** Cancels the execution, as the stop button does. */
+	signal?: AbortSignal;
+}
+
+/** The error of an execution, as n8n stores it. */
+export interface RunError extends IDataObject {
+	name: string;
+	message: string;
+	description: string;
+	httpCode: string | null;
+	context: IDataObject;
+	failure?: IDataObject;
+}
+
+export interface NodeResult {
+	/** Items by output; empty when the node did not run or stopped with an error. */
+	output: INodeExecutionData[][];
+	error: RunError | undefined;
+	/** Every line that n8n logged meanwhile, at any level. */
+	logs: string[];
+}
+
+const START = 'Start';
+const NODE = 'Node';
+
+/** n8n's execution engine with the built package in it. */
+export async function startEngine() {
+	collectLogs();
+	const types = await loadPackage();
+
+	function prepare(run: Omit<NodeRun, 'items'>) {
+		const { node, parameters, credentials, credentialId = 'test', onError } = run;
+		const common = { typeVersion: 1, position: [0, 0] as [number, number] };
+		const references = Object.keys(credentials).map((type) => [
+			type,
+			{ id: credentialId, name: 'test' },
+		]);
+		const workflow = new Workflow({
+			id: 'test',
+			name: 'test',
+			active: false,
+			nodes: [
+				{ ...common, id: 'start', name: START, type: 'test.start', parameters: {} },
+				{
+					...common,
+					id: 'node',
+					name: NODE,
+					type: fullName(node),
+					parameters,
+					credentials: Object.fromEntries(references) as INode['credentials'],
+					onError,
+				},
+			],
+			connections: { [START]: { main: [[{ node: NODE, type: 'main', index: 0 }]] } },
+			nodeTypes: types.nodeTypes,
+			settings: { executionOrder: 'v1' },
+		});
+		const additionalData = {
+			credentialsHelper: new PlainCredentials(types, credentials),
+			hooks: new ExecutionLifecycleHooks('manual', 'test', {} as never),
+			executionId: 'test',
+			variables: {},
+			webhookWaitingBaseUrl: 'http://localhost/webhook-waiting',
+			formWaitingBaseUrl: 'http://localhost/form-waiting',
+			currentNodeExecutionIndex: 0,
+		} as unknown as IWorkflowExecuteAdditionalData;
+		return { workflow, additionalData, node: workflow.getNode(NODE)! };
+	}
+
+	return {
+		types,
+
+		/** Runs Start -> node. */
+		async run(request: NodeRun): Promise<NodeResult> {
+			const { workflow, additionalData } = prepare(request);
+			const main = [request.items.map((json) => ({ json }))];
+			const start = { node: workflow.getNode(START)!, data: { main }, source: null };
+			const execution = new WorkflowExecute(
+				additionalData,
+				'manual',
+				createRunExecutionData({ executionData: { nodeExecutionStack: [start] } }),
+			).processRunExecutionData(workflow);
+			const cancel = () => execution.cancel();
+			request.signal?.addEventListener('abort', cancel);
+			const { data } = await execution;
+			request.signal?.removeEventListener('abort', cancel);
+			const task = data.resultData.runData[NODE]?.[0];
+			return {
+				output: (task?.data?.main ?? []).map((items) => items ?? []),
+				error: (task?.error ?? data.resultData.error) as RunError | undefined,
+				logs: takeLogs(),
+			};
+		},
+
+		/** Calls the node with no items at all, which the engine itself never does. */
+		async runEmpty(request: Omit<NodeRun, 'items'>): Promise<INodeExecutionData[][]> {
+			const { workflow, additionalData, node } = prepare(request);
+			const inputData: ITaskDataConnections = { main: [[]] };
+			const context = new ExecuteContext(
+				workflow,
+				node,
+				additionalData,
+				'manual',
+				createRunExecutionData(),
+				0,
+				[],
+				inputData,
+				{ node, data: inputData, source: null },
+				[],
+			);
+			const type = types.nodeTypes.getByNameAndVersion(node.type);
+			return (await type.execute!.call(context)) as INodeExecutionData[][];
+		},
+
+		/** What a resource locator's list asks for while a user edits the node. */
+		async listSearch(
+			request: Omit<NodeRun, 'items'>,
+			method: string,
+			filter?: string,
+			paginationToken?: string,
+		) {
+			const { workflow, additionalData, node } = prepare(request);
+			const context = new LoadOptionsContext(workflow, node, additionalData, '');
+			const { methods } = types.nodeTypes.getByNameAndVersion(node.type);
+			return await methods!.listSearch![method]!.call(context, filter, paginationToken);
+		},
+
+		stop: removeN8nFolder,
+	};
+}
+
+export type Engine = Awaited<ReturnType<typeof startEngine>>;

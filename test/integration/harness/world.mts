@@ -1,0 +1,124 @@
+import { startEngine, type Engine, type NodeResult, type NodeRun } from './engine.mts';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { startCloud, type Cloud } from '../../../sandbox/cloud/cloud.mts';
+import { demoCredentials } from '../../../sandbox/cloud/demo.mts';
+import type { JournalEntry } from '../../../sandbox/cloud/journal.mts';
+import type { CredentialData } from './credentials.mts';
+
+/** The three lookups. */
+export const LOOKUPS = {
+	tencent: {
+		node: 'tencentOrganization',
+		credentialType: 'tencentCloudApi',
+		action: 'DescribeOrganizationMemberEmailBind',
+		parameters: {
+			resource: 'memberEmail',
+			operation: 'get',
+			memberUin: { __rl: true, mode: 'id', value: '={{ $json.subject }}' },
+		},
+	},
+	aliyun: {
+		node: 'aliyunEmailVerification',
+		credentialType: 'aliyunApi',
+		action: 'QueryEmailVerification',
+		parameters: {
+			resource: 'emailVerification',
+			operation: 'get',
+			email: '={{ $json.subject }}',
+		},
+	},
+	wemake: {
+		node: 'iamAccount',
+		credentialType: 'wemakeIamApi',
+		action: 'DescribeAccount',
+		parameters: { resource: 'account', operation: 'get' },
+	},
+} as const;
+
+export type ServiceName = keyof typeof LOOKUPS;
+
+export interface Lookup extends Partial<Pick<NodeRun, 'onError' | 'signal' | 'credentialId'>> {
+	/** What stands in the node's options; no retries and no pacing unless told. */
+	options?: IDataObject | string;
+	simplify?: boolean;
+	parameters?: INodeParameters;
+	/** Changes to the credential of the local cloud. */
+	credential?: IDataObject;
+}
+
+export interface LookupResult extends NodeResult {
+	/** What the local cloud received. */
+	requests: JournalEntry[];
+	/** The `json` of the first output's items. */
+	json: IDataObject[];
+}
+
+/** Engine and local cloud for the tests of one file; the cloud is reset before each of them. */
+export function useWorld() {
+	const world = {} as {
+		engine: Engine;
+		cloud: Cloud;
+		request(service: ServiceName, lookup?: Lookup): Omit<NodeRun, 'items'>;
+		/** Looks up the `subject` of each item; a string is an item with that subject. */
+		lookup(
+			service: ServiceName,
+			items: Array<string | IDataObject>,
+			lookup?: Lookup,
+		): Promise<LookupResult>;
+	};
+
+	beforeAll(async () => {
+		world.cloud = await startCloud({ members: 1200, emails: 100, accounts: 10 });
+		world.engine = await startEngine();
+	});
+	afterAll(async () => {
+		world.engine.stop();
+		await world.cloud.close();
+	});
+	beforeEach(() => {
+		world.cloud.reset();
+		world.cloud.quotas.set('tencent', LOOKUPS.tencent.action, null);
+	});
+
+	world.request = (service, lookup = {}) => {
+		const { node, credentialType, parameters } = LOOKUPS[service];
+		const { options = {}, simplify = true, credential, parameters: more, ...rest } = lookup;
+		return {
+			...rest,
+			node,
+			parameters: {
+				...parameters,
+				simplify,
+				options:
+					typeof options === 'string'
+						? options
+						: ({ maxRetries: 0, requestsPerSecond: 1000, ...options } as INodeParameters),
+				...more,
+			},
+			credentials: {
+				[credentialType]: { ...cloudCredential(service, world.cloud), ...credential },
+			},
+		} as Omit<NodeRun, 'items'>;
+	};
+
+	world.lookup = async (service, items, lookup) => {
+		const before = world.cloud.journal.entries().length;
+		const result = await world.engine.run({
+			...world.request(service, lookup),
+			items: items.map((item) => (typeof item === 'string' ? { subject: item } : item)),
+		});
+		return {
+			...result,
+			requests: world.cloud.journal.entries().slice(before),
+			json: (result.output[0] ?? []).map((item) => item.json),
+		};
+	};
+	return world;
+}
+
+function cloudCredential(service: ServiceName, { url }: Cloud): CredentialData[string] {
+	const keys = demoCredentials[service];
+	if (service !== 'wemake') return { ...keys, site: 'custom', endpoint: url };
+	const endpoints = { appEndpoint: url, apiEndpoint: url, webEndpoint: url };
+	return { ...keys, ...endpoints, authentication: 'openApi', domain: 'iam.test', protocol: 'http' };
+}
