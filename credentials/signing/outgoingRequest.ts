@@ -46,6 +46,9 @@ export class Headers {
 	}
 
 	set(name: string, value: string): void {
+		if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) {
+			throw new Error(`"${name}" is no name of a header`);
+		}
 		// A line break would start a header of the sender's choosing, the others Node.js refuses with
 		// a message that says nothing to a user.
 		if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) {
@@ -175,9 +178,9 @@ function readBody(
 ): string | Buffer {
 	const { form } = options;
 	let { body } = options;
-	if (options.formData !== undefined || isMultipart(body)) {
+	if (options.formData !== undefined || hasUnknownBytes(body)) {
 		throw new Error(
-			'Multipart form data cannot be signed. Send the body as JSON or as form-urlencoded.',
+			'Multipart form data and streams cannot be signed. Send the body as JSON or as form-urlencoded.',
 		);
 	}
 	let isForm = headers.get('content-type')?.toLowerCase().startsWith(FORM_TYPE) ?? false;
@@ -195,10 +198,9 @@ function readBody(
 		return '';
 	}
 	if (isEmptyBody(body)) {
-		if (rules.emptyBody === '' || isForm) {
-			headers.delete('content-type');
-			return '';
-		}
+		if (isForm || rules.emptyBody === '') headers.delete('content-type');
+		if (rules.emptyBody === '') return '';
+		isForm = false;
 		body = rules.emptyBody;
 	}
 
@@ -231,10 +233,12 @@ function encodeForm(body: unknown): string {
 const asRecord = (value: unknown): Record<string, unknown> =>
 	typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 
-const isMultipart = (body: unknown): boolean =>
-	typeof body === 'object' &&
-	body !== null &&
-	['getHeaders', 'pipe'].some((method) => typeof asRecord(body)[method] === 'function');
+/** Multipart forms, blobs and streams, of Node.js and of the web: told by what only they can do. */
+const hasUnknownBytes = (body: unknown): boolean =>
+	!(body instanceof URLSearchParams) &&
+	['getHeaders', 'pipe', 'getReader', 'arrayBuffer', 'getAll'].some(
+		(method) => typeof asRecord(body)[method] === 'function',
+	);
 
 function isEmptyBody(body: unknown): boolean {
 	if (body === undefined || body === null || body === '') return true;
