@@ -183,11 +183,15 @@ function readBody(
 			'Multipart form data and streams cannot be signed. Send the body as JSON or as form-urlencoded.',
 		);
 	}
-	let isForm = headers.get('content-type')?.toLowerCase().startsWith(FORM_TYPE) ?? false;
+	let isForm =
+		form !== undefined ||
+		body instanceof URLSearchParams ||
+		(headers.get('content-type')?.toLowerCase().startsWith(FORM_TYPE) ?? false);
 	if (form !== undefined) {
-		isForm = true;
 		body = typeof form === 'string' ? form : { ...asRecord(body), ...asRecord(form) };
 	}
+	// First of all, as fields may come to nothing: `{ list: [] }` is an empty form.
+	if (isForm) body = encodeForm(body);
 	if (method === 'GET' || method === 'HEAD') {
 		if (!isEmptyBody(body)) {
 			throw new Error(
@@ -207,12 +211,10 @@ function readBody(
 	const defaultType = (type: string) => {
 		if (!headers.get('content-type')) headers.set('Content-Type', type);
 	};
-	if (isForm || body instanceof URLSearchParams) {
+	if (isForm) {
 		if (form !== undefined) headers.set('Content-Type', FORM_TYPE);
 		defaultType(FORM_TYPE);
-		return encodeForm(body);
-	}
-	if (Buffer.isBuffer(body) || body instanceof Uint8Array) {
+	} else if (Buffer.isBuffer(body) || body instanceof Uint8Array) {
 		defaultType('application/octet-stream');
 		return Buffer.from(body);
 	}

@@ -79,6 +79,7 @@ describe('a body', () => {
 		['empty bytes', { body: new Uint8Array(0) }],
 		['empty URLSearchParams', { body: new URLSearchParams() }],
 		['an empty form', { form: {} }],
+		['a form whose fields come to nothing', { form: { a: [], b: undefined, c: {} } }],
 		['an empty object of the form type', { body: {}, ...typed(FORM_TYPE) }],
 	])('that is empty (%s) is what the service wants it to be', (_what, options) => {
 		const withType = { ...options, headers: { 'Content-Type': JSON_TYPE, ...options.headers } };
