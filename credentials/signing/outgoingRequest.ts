@@ -178,15 +178,14 @@ function readBody(
 ): string | Buffer {
 	const { form } = options;
 	let { body } = options;
-	if (options.formData !== undefined || hasUnknownBytes(body)) {
+	const type = headers.get('content-type')?.toLowerCase() ?? '';
+	// n8n writes multipart bodies afresh, whatever they hold.
+	if (options.formData !== undefined || type.startsWith('multipart/') || hasUnknownBytes(body)) {
 		throw new Error(
 			'Multipart form data and streams cannot be signed. Send the body as JSON or as form-urlencoded.',
 		);
 	}
-	let isForm =
-		form !== undefined ||
-		body instanceof URLSearchParams ||
-		(headers.get('content-type')?.toLowerCase().startsWith(FORM_TYPE) ?? false);
+	let isForm = form !== undefined || body instanceof URLSearchParams || type.startsWith(FORM_TYPE);
 	if (form !== undefined) {
 		body = typeof form === 'string' ? form : { ...asRecord(body), ...asRecord(form) };
 	}
@@ -208,8 +207,8 @@ function readBody(
 		body = rules.emptyBody;
 	}
 
-	const defaultType = (type: string) => {
-		if (!headers.get('content-type')) headers.set('Content-Type', type);
+	const defaultType = (value: string) => {
+		if (!headers.get('content-type')) headers.set('Content-Type', value);
 	};
 	if (isForm) {
 		if (form !== undefined) headers.set('Content-Type', FORM_TYPE);

@@ -105,6 +105,10 @@ describe('a body', () => {
 
 	it.each<[string, RequestOptions]>([
 		['formData of the HTTP Request node', { formData: { a: 1 } }],
+		[
+			'text that says it is multipart',
+			{ body: '--b', ...typed('Multipart/form-data; boundary=b') },
+		],
 		['form-data', { body: { getHeaders: () => ({}), append: () => undefined } }],
 		['FormData', { body: new FormData() }],
 		['a stream', { body: Readable.from(['a']) }],
