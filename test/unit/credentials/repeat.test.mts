@@ -5,7 +5,7 @@ import type { RequestOptions } from '../../../credentials/signing/outgoingReques
 import { jsonBody, plainName, queryOf, text } from '../signing/generators.mts';
 import { aliyun, allCases, authenticate } from './types.mts';
 
-const RUNS = 1_000;
+const RUNS = 500;
 
 const letterCase = fc.constantFrom(
 	(name: string) => name,
