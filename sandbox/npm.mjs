@@ -38,7 +38,7 @@ export async function npm(args, { cwd, env = {} }) {
 	if (NO_NETWORK.test(output)) {
 		throw new Error(
 			'npm cannot reach its package registry. Check the network connection (and npm’s proxy and ' +
-				'registry settings), then run the command again: it continues where it stopped.',
+				'registry settings), then run the command again.',
 		);
 	}
 	throw new Error(`${output.trim()}\n\n"npm ${args.join(' ')}" failed in ${cwd} (see above).`);
@@ -68,7 +68,14 @@ export function nativeBuildEnvironment(cwd) {
 	};
 }
 
-export const QUIET = ['--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
+/** Only errors in the output, nothing fetched that npm already has, and no minute-long wait for a dead network. */
+export const QUIET = [
+	'--prefer-offline',
+	'--no-audit',
+	'--no-fund',
+	'--loglevel=error',
+	'--fetch-retry-maxtimeout=10000',
+];
 
 function run(command, args, { cwd, env }) {
 	return new Promise((resolve, reject) => {

@@ -46,6 +46,9 @@ export class Headers {
 	}
 
 	set(name: string, value: string): void {
+		if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) {
+			throw new Error(`"${name}" is no name of a header`);
+		}
 		// A line break would start a header of the sender's choosing, the others Node.js refuses with
 		// a message that says nothing to a user.
 		if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) {
@@ -175,16 +178,19 @@ function readBody(
 ): string | Buffer {
 	const { form } = options;
 	let { body } = options;
-	if (options.formData !== undefined || isMultipart(body)) {
+	const type = headers.get('content-type')?.toLowerCase() ?? '';
+	// n8n writes multipart bodies afresh, whatever they hold.
+	if (options.formData !== undefined || type.startsWith('multipart/') || hasUnknownBytes(body)) {
 		throw new Error(
-			'Multipart form data cannot be signed. Send the body as JSON or as form-urlencoded.',
+			'Multipart form data and streams cannot be signed. Send the body as JSON or as form-urlencoded.',
 		);
 	}
-	let isForm = headers.get('content-type')?.toLowerCase().startsWith(FORM_TYPE) ?? false;
+	let isForm = form !== undefined || body instanceof URLSearchParams || type.startsWith(FORM_TYPE);
 	if (form !== undefined) {
-		isForm = true;
 		body = typeof form === 'string' ? form : { ...asRecord(body), ...asRecord(form) };
 	}
+	// First of all, as fields may come to nothing: `{ list: [] }` is an empty form.
+	if (isForm) body = encodeForm(body);
 	if (method === 'GET' || method === 'HEAD') {
 		if (!isEmptyBody(body)) {
 			throw new Error(
@@ -195,22 +201,19 @@ function readBody(
 		return '';
 	}
 	if (isEmptyBody(body)) {
-		if (rules.emptyBody === '' || isForm) {
-			headers.delete('content-type');
-			return '';
-		}
+		if (isForm || rules.emptyBody === '') headers.delete('content-type');
+		if (rules.emptyBody === '') return '';
+		isForm = false;
 		body = rules.emptyBody;
 	}
 
-	const defaultType = (type: string) => {
-		if (!headers.get('content-type')) headers.set('Content-Type', type);
+	const defaultType = (value: string) => {
+		if (!headers.get('content-type')) headers.set('Content-Type', value);
 	};
-	if (isForm || body instanceof URLSearchParams) {
+	if (isForm) {
 		if (form !== undefined) headers.set('Content-Type', FORM_TYPE);
 		defaultType(FORM_TYPE);
-		return encodeForm(body);
-	}
-	if (Buffer.isBuffer(body) || body instanceof Uint8Array) {
+	} else if (Buffer.isBuffer(body) || body instanceof Uint8Array) {
 		defaultType('application/octet-stream');
 		return Buffer.from(body);
 	}
@@ -231,10 +234,12 @@ function encodeForm(body: unknown): string {
 const asRecord = (value: unknown): Record<string, unknown> =>
 	typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 
-const isMultipart = (body: unknown): boolean =>
-	typeof body === 'object' &&
-	body !== null &&
-	['getHeaders', 'pipe'].some((method) => typeof asRecord(body)[method] === 'function');
+/** Multipart forms, blobs and streams, of Node.js and of the web: told by what only they can do. */
+const hasUnknownBytes = (body: unknown): boolean =>
+	!(body instanceof URLSearchParams) &&
+	['getHeaders', 'pipe', 'getReader', 'arrayBuffer', 'getAll'].some(
+		(method) => typeof asRecord(body)[method] === 'function',
+	);
 
 function isEmptyBody(body: unknown): boolean {
 	if (body === undefined || body === null || body === '') return true;

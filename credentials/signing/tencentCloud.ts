@@ -58,7 +58,7 @@ export function signRequestTc3(
 		signTc3(
 			{
 				method,
-				query: encodeParameters(query),
+				query: method === 'GET' ? encodeParameters(query) : '',
 				headers: { 'content-type': headers.get('content-type')!, host: url.host },
 				body,
 				timestamp,

@@ -7,7 +7,7 @@ import { startCloud } from '../cloud/cloud.mts';
 import { CHECKOUT } from '../n8n/folder.mts';
 import { layPackage } from '../n8n/layPackage.mts';
 import { createN8n } from '../n8n/n8n.mts';
-import type { N8n, WorkflowFile } from '../n8n/n8n.mts';
+import type { CredentialFile, N8n, WorkflowFile } from '../n8n/n8n.mts';
 import { freePort, isPortFree } from '../n8n/ports.mts';
 import { DEMO_LOGIN, openSession } from '../n8n/session.mts';
 import { step } from '../npm.mjs';
@@ -17,8 +17,6 @@ import { readOptions } from './options.mts';
 import type { DemoOptions } from './options.mts';
 import { recordTable } from './table.mts';
 
-/** Kept between starts: what a user builds in the editor is there again the next time. */
-const USER_FOLDER = path.join(CHECKOUT, 'sandbox', '.data');
 const TRIGGER = 'Run the Demo';
 const RESULT = 'Verification Records';
 
@@ -33,15 +31,15 @@ async function main(options: DemoOptions): Promise<void> {
 	const cloud = await startCloud({ port: options.cloudPort });
 	started.push({ stop: () => cloud.close() });
 	const n8n = await createN8n({
-		userFolder: USER_FOLDER,
+		userFolder: options.userFolder,
 		port: options.port,
 		brokerPort: await freePort(),
 	});
 	const workflow = JSON.parse(
 		await readFile(path.join(CHECKOUT, 'examples', 'demo.json'), 'utf8'),
 	) as WorkflowFile;
-	await layPackage(USER_FOLDER);
-	await importOnce(n8n, workflow, cloud.url);
+	await layPackage(options.userFolder);
+	await importOnce(n8n, options.userFolder, workflow, cloudCredentials(cloud.url));
 
 	started.push(n8n);
 	await step('Starting n8n', () => n8n.start());
@@ -67,11 +65,15 @@ async function main(options: DemoOptions): Promise<void> {
 }
 
 /** Importing takes n8n several seconds: skipped while nothing has changed since the last time. */
-async function importOnce(n8n: N8n, workflow: WorkflowFile, cloudUrl: string): Promise<void> {
-	const credentials = cloudCredentials(cloudUrl);
+async function importOnce(
+	n8n: N8n,
+	userFolder: string,
+	workflow: WorkflowFile,
+	credentials: CredentialFile[],
+): Promise<void> {
 	const contents = JSON.stringify([workflow, credentials]);
 	const hash = createHash('sha256').update(contents).digest('hex');
-	const stamp = path.join(USER_FOLDER, 'imported');
+	const stamp = path.join(userFolder, 'imported');
 	if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === hash) return;
 	await step('Importing demo credentials', () => n8n.importCredentials(credentials));
 	await step('Importing the demo workflow', () => n8n.importWorkflows([workflow]));

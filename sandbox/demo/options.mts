@@ -1,4 +1,6 @@
+import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { CHECKOUT } from '../n8n/folder.mts';
 
 export interface DemoOptions {
 	/** Exit after the table instead of leaving n8n running. */
@@ -7,6 +9,8 @@ export interface DemoOptions {
 	port: number;
 	/** The local cloud's port. */
 	cloudPort: number;
+	/** n8n's folder. It is kept: what a user builds in the editor is there again the next time. */
+	userFolder: string;
 }
 
 /** The command line of `npm start -- …`. */
@@ -17,12 +21,14 @@ export function readOptions(args: string[]): DemoOptions {
 			once: { type: 'boolean', default: false },
 			port: { type: 'string', default: '5678' },
 			'cloud-port': { type: 'string', default: '4010' },
+			data: { type: 'string', default: path.join(CHECKOUT, 'sandbox', '.data') },
 		},
 	});
 	return {
 		once: values.once,
 		port: portNumber('--port', values.port),
 		cloudPort: portNumber('--cloud-port', values['cloud-port']),
+		userFolder: path.resolve(values.data),
 	};
 }
 

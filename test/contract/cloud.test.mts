@@ -2,10 +2,21 @@
 import { spawn } from 'node:child_process';
 import net from 'node:net';
 import path from 'node:path';
-import { startCloud } from '../../sandbox/cloud/cloud.mts';
+import { startCloud, type CloudOptions } from '../../sandbox/cloud/cloud.mts';
 import { demoCredentials, demoSubjects } from '../../sandbox/cloud/demo.mts';
 import { createQuotas } from '../../sandbox/cloud/quotas.mts';
 import { acs3Request, send, tc3Request } from './rawRequest.mts';
+
+// Whatever a test opens is closed after it, also if it fails: else Jest would wait for it forever.
+const cleanUps: Array<() => unknown> = [];
+afterEach(async () => {
+	for (const cleanUp of cleanUps.splice(0)) await cleanUp();
+});
+const start = async (options?: CloudOptions) => {
+	const cloud = await startCloud(options);
+	cleanUps.push(() => cloud.close());
+	return cloud;
+};
 
 const lookup = (uin: number) =>
 	tc3Request(
@@ -19,8 +30,7 @@ const lookup = (uin: number) =>
 describe('subjects', () => {
 	const now = () => 1_700_000_000_000;
 	const subjectsOf = async (seed: number) => {
-		const cloud = await startCloud({ seed, members: 300, emails: 300, accounts: 100, now });
-		await cloud.close();
+		const cloud = await start({ seed, members: 300, emails: 300, accounts: 100, now });
 		return JSON.stringify([
 			cloud.tencent.members(),
 			cloud.aliyun.records(),
@@ -35,8 +45,7 @@ describe('subjects', () => {
 	});
 
 	it('are thousands in a realistic mix, each once', async () => {
-		const cloud = await startCloud();
-		await cloud.close();
+		const cloud = await start();
 		const uins = cloud.tencent.uins();
 		expect(new Set(uins).size).toBe(5000);
 		const share = (status: string | null) =>
@@ -59,7 +68,7 @@ describe('subjects', () => {
 
 describe('the journal', () => {
 	it('notes every request in order, whoever it addresses', async () => {
-		const cloud = await startCloud({ members: 20, emails: 20, accounts: 20 });
+		const cloud = await start({ members: 20, emails: 20, accounts: 20 });
 		const query = { Email: "o'brien+tag(1)*!@example.com" };
 		const action = 'QueryEmailVerification';
 		await send(cloud, lookup(123));
@@ -90,16 +99,14 @@ describe('the journal', () => {
 		expect(cloud.journal.entries({ service: 'aliyun' })).toEqual([second]);
 		cloud.journal.clear();
 		expect(cloud.journal.entries()).toEqual([]);
-		await cloud.close();
 	});
 
 	it('counts the requests under way', async () => {
-		const cloud = await startCloud({ members: 20, emails: 20, accounts: 20 });
+		const cloud = await start({ members: 20, emails: 20, accounts: 20 });
 		cloud.faults.add({ kind: 'latency', ms: 100 });
 		await Promise.all([1, 2, 3].map(() => send(cloud, lookup(123))));
 		await send(cloud, lookup(123));
 		expect(cloud.journal.entries().map(({ inFlight }) => inFlight)).toEqual([1, 2, 3, 1]);
-		await cloud.close();
 	});
 });
 
@@ -142,6 +149,7 @@ describe('the command line', () => {
 			['sandbox/cloud/main.mts', ...args],
 			{ stdio: ['ignore', 'pipe', 'pipe'] },
 		);
+		cleanUps.push(() => child.kill('SIGKILL'));
 		let output = '';
 		child.stdout.on('data', (chunk) => (output += chunk));
 		child.stderr.on('data', (chunk) => (output += chunk));
@@ -168,13 +176,13 @@ describe('the command line', () => {
 
 	it('says so when the port is taken', async () => {
 		const server = net.createServer().listen(0, '127.0.0.1');
+		cleanUps.push(() => server.close());
 		await new Promise((resolve) => server.once('listening', resolve));
 		const { port } = server.address() as net.AddressInfo;
 		const program = run('--port', String(port));
 		expect(await program.ended).toBe(1);
 		expect(program.output()).toContain(`Port ${port} is taken`);
 		expect(program.output()).not.toContain('    at ');
-		server.close();
 	});
 
 	it('refuses options it does not know', async () => {

@@ -54,6 +54,8 @@ function tampered(request: Received, part: string, position: number): Received |
 const anyPosition = fc.nat({ max: 1000 });
 const postOrGet = fc.oneof(
 	fc.record({ method: fc.constant('POST'), body: jsonBody }),
+	// Of a POST the query is no part of the signature.
+	fc.record({ method: fc.constant('POST'), qs: queryOf(plainName) }),
 	fc.record({ method: fc.constant('GET'), qs: queryOf(fc.oneof(plainName, text)) }),
 ) as fc.Arbitrary<RequestOptions>;
 
@@ -88,6 +90,7 @@ describe('TC3', () => {
 			const request = received(tencent('cvm', 'id', secretKey, options));
 			const proof = parseTc3(request.headers.authorization)!;
 			equal(tc3Signature(request, proof, secretKey), proof.signature);
+			if (part === 'query' && request.method === 'POST') return;
 			const other = tampered(request, part, position);
 			if (other) notEqual(tc3Signature(other, proof, secretKey), proof.signature);
 		});

@@ -1,0 +1,75 @@
+// What n8n reads from the credential classes without running them.
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { ICredentialTestRequest } from 'n8n-workflow';
+import { aliyun, allCases, tencent, wemakeOpenApi } from './types.mts';
+
+const types = [tencent, aliyun, wemakeOpenApi].map(({ type }) => ({ name: type.name, type }));
+
+describe.each(types)('$name', ({ type }) => {
+	it('keeps authenticate on the way to the editor, which is a copy of own fields', () => {
+		expect({ ...type }.authenticate).toBeInstanceOf(Function);
+	});
+
+	it('says where help is', () => {
+		const { hash, protocol } = new URL(type.documentationUrl!);
+		expect(protocol).toBe('https:');
+		expect(hash).toMatch(/^#[a-z-]+$/);
+	});
+
+	it('has an icon for either background', () => {
+		const { light, dark } = type.icon as { light: string; dark: string };
+		expect(light).not.toBe(dark);
+		for (const icon of [light, dark]) {
+			const file = path.join('credentials', icon.replace(/^file:/, ''));
+			expect(existsSync(file)).toBe(true);
+			expect(file).toMatch(/^nodes\/.+\.svg$/);
+		}
+	});
+
+	it('masks what is secret and shows what is not', () => {
+		const masked = type.properties.filter(({ typeOptions }) => typeOptions?.password);
+		const secret = /secret$|key$|token$/i;
+		expect(masked.map(({ name }) => name)).toEqual(
+			type.properties.map(({ name }) => name).filter((name) => secret.test(name)),
+		);
+		expect(masked.length).toBeGreaterThanOrEqual(2);
+	});
+
+	it('has a test that follows no redirect, judges bodies itself and does not wait for ever', () => {
+		const { request, rules } = type.test as ICredentialTestRequest;
+		expect(request).toMatchObject({
+			timeout: expect.any(Number),
+			disableFollowRedirect: true,
+			ignoreHttpStatusErrors: true,
+		});
+		expect(rules!.length).toBeGreaterThan(5);
+		for (const { type: kind, properties } of rules!) {
+			expect(kind).toBe('responseSuccessBody');
+			expect(properties.message).toMatch(/^[A-Z].+[.]$/);
+		}
+	});
+
+	it('holds nothing but what it declares: the instance is shared by all users of n8n', async () => {
+		const before = JSON.stringify(type);
+		const { data, host } = allCases.find((one) => one.type === type)!;
+		const run = type.authenticate as (...parts: unknown[]) => Promise<unknown>;
+		await run(data, { method: 'POST', url: host });
+		expect(JSON.stringify(type)).toBe(before);
+	});
+});
+
+describe.each([
+	{ name: 'tencentCloudApi', type: tencent.type, key: 'Response.AccountId' },
+	{ name: 'aliyunApi', type: aliyun.type, key: 'AccountId' },
+])('the test of $name', ({ type, key }) => {
+	it('ends with a rule that catches every answer without an account', () => {
+		const { rules } = type.test as ICredentialTestRequest;
+		expect(rules!.at(-1)!.properties).toMatchObject({ key, value: undefined });
+		// An undefined value anywhere else would hide the rules behind it.
+		expect(rules!.slice(0, -1).map(({ properties }) => 'value' in properties)).not.toContain(false);
+		expect(rules!.filter(({ properties }) => Object(properties).value === undefined)).toHaveLength(
+			1,
+		);
+	});
+});

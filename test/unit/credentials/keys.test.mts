@@ -1,0 +1,143 @@
+// What people paste, what n8n adds, and what happens when signing is impossible.
+import { parseAcs3 } from '../../../sandbox/cloud/signature/acs3.mts';
+import { parseTc3 } from '../../../sandbox/cloud/signature/tc3.mts';
+import {
+	aliyun,
+	allCases,
+	authenticate,
+	type CredentialCase,
+	tencent,
+	wemakeOpenApi,
+	wemakeSession,
+} from './types.mts';
+
+/** The fields that are typed or pasted, by credential. */
+const FIELDS: Array<[CredentialCase, string[]]> = [
+	[tencent, ['secretId', 'secretKey', 'sessionToken']],
+	[aliyun, ['accessKeyId', 'accessKeySecret', 'securityToken']],
+	[wemakeOpenApi, ['secretId', 'secretKey', 'accessToken']],
+	[wemakeSession, ['accessToken']],
+];
+const fields = FIELDS.flatMap(([credential, names]) =>
+	names.map((field) => ({ title: credential.title, credential, field })),
+);
+const OPTIONAL = ['sessionToken', 'securityToken'];
+
+const send = (credential: CredentialCase, changes: Record<string, unknown> = {}) =>
+	authenticate(credential, { method: 'POST', url: credential.host, body: { a: 1 } }, changes);
+
+beforeAll(() => jest.useFakeTimers({ now: Date.UTC(2026, 0, 2, 3, 4, 5) }));
+afterAll(() => jest.useRealTimers());
+
+/** The proof without the nonce, which differs every time. */
+async function proof(credential: CredentialCase, changes?: Record<string, unknown>) {
+	const headers = { ...(await send(credential, changes)).headers };
+	if (credential === aliyun) {
+		delete headers['x-acs-signature-nonce'];
+		delete headers.Authorization;
+	}
+	return headers;
+}
+
+describe.each(fields)('$title: $field', ({ credential, field }) => {
+	const value = credential.data[field] as string;
+
+	it.each([
+		['blanks around it', ` ${value}\t`],
+		['line breaks', `\r\n${value.slice(0, 3)}\r\n${value.slice(3)}\n`],
+		['zero-width characters', `\ufeff${value.slice(0, 2)}\u200b\u200d${value.slice(2)}\u2060`],
+		['blanks that do not break', `\u00a0${value}\u3000`],
+	])('works when pasted with %s', async (_what, pasted) => {
+		expect(await proof(credential, { [field]: pasted })).toEqual(await proof(credential));
+	});
+
+	it.each(['ключ', 'SECRET•••', 'clé', '🔑', 'a\u0000b'])(
+		'is refused as %j, without being repeated',
+		async (damaged) => {
+			const error = send(credential, { [field]: damaged });
+			await expect(error).rejects.toThrow(/holds characters that no key has. Copy it again/);
+			await expect(error).rejects.not.toThrow(damaged);
+		},
+	);
+
+	const isOptional =
+		OPTIONAL.includes(field) || (field === 'accessToken' && credential === wemakeOpenApi);
+	it.each(['', '  \n', '\u200b', undefined, null, 5])(
+		isOptional ? 'may be missing (%j)' : 'must not be missing (%j)',
+		async (empty) => {
+			const sent = send(credential, { [field]: empty });
+			if (!isOptional) {
+				await expect(sent).rejects.toThrow(/^The credential has no .+\. Enter it and save\.$/);
+				return;
+			}
+			const names = Object.keys((await sent).headers!).map((name) => name.toLowerCase());
+			expect(names).toContain('authorization');
+			expect(names).not.toContain('x-tc-token');
+			expect(names).not.toContain('x-acs-security-token');
+		},
+	);
+});
+
+it.each(['a;b', 'a,b', 'a"b', 'a\\b', 'a; other=1'])(
+	'refuses the cookie %j, which would say more than the token',
+	async (accessToken) => {
+		await expect(send(wemakeSession, { accessToken })).rejects.toThrow('Copy it again');
+	},
+);
+
+it('sends the login cookie of the side that is asked, and nothing else', async () => {
+	const operator = { ...wemakeSession, host: 'https://sp.example.com' };
+	expect((await send(wemakeSession)).headers).toMatchObject({ Cookie: 'access_token=TOKEN' });
+	expect((await send(operator)).headers).toMatchObject({ Cookie: 'sp_access_token=TOKEN' });
+	expect((await send(wemakeSession)).headers).not.toHaveProperty('Authorization');
+});
+
+it('names the key that signed, and only its public half', async () => {
+	const tc3 = parseTc3(String((await send(tencent)).headers!.Authorization));
+	const acs3 = parseAcs3(String((await send(aliyun)).headers!.Authorization));
+	expect(tc3).toMatchObject({ secretId: 'AKIDEXAMPLE', service: 'cvm', date: '2026-01-02' });
+	expect(acs3).toMatchObject({ accessKeyId: 'LTAIEXAMPLE' });
+	for (const credential of [tencent, aliyun, wemakeOpenApi]) {
+		expect(JSON.stringify(await send(credential))).not.toContain('SECRETKEY');
+	}
+});
+
+it('reads only its own fields: what n8n adds changes nothing', async () => {
+	const added = {
+		allowedHttpRequestDomains: 'domains',
+		allowedDomains: '*.evil.com',
+		method: 'DELETE',
+		__proto__: { site: 'custom' },
+	};
+	for (const credential of allCases) {
+		expect(await proof(credential, added)).toEqual(await proof(credential));
+	}
+});
+
+it('never lets a request pass unsigned', async () => {
+	const unsignable = [
+		{ url: 'nowhere' },
+		{ body: { id: 1n } },
+		{ formData: {} },
+		{ headers: { 'X-A': 'a\nb' } },
+		{ method: 'GET', body: { a: 1 } },
+	];
+	for (const credential of allCases) {
+		for (const options of unsignable) {
+			const sent = authenticate(credential, { method: 'POST', url: credential.host, ...options });
+			await expect(sent).rejects.toThrow(Error);
+		}
+	}
+});
+
+it('signs interleaved requests of two accounts with the key of each', async () => {
+	const other = { secretId: 'AKIDOTHER', secretKey: 'OTHERKEY' };
+	const apart = [await proof(tencent), await proof(tencent, other)];
+	const environment = { ...process.env };
+	const mixed = await Promise.all(
+		Array.from({ length: 50 }, (_, index) => proof(tencent, index % 2 ? other : {})),
+	);
+	mixed.forEach((headers, index) => expect(headers).toEqual(apart[index % 2]));
+	expect(apart[0]).not.toEqual(apart[1]);
+	expect(process.env).toEqual(environment);
+});
