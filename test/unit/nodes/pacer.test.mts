@@ -1,34 +1,6 @@
 import fc from 'fast-check';
-import { type Clock, Pacer, sharedPacer } from '../../../nodes/shared/pacer.ts';
-
-/** Time that passes only when everybody waits. */
-function virtualClock() {
-	let now = 0;
-	let sleepers: Array<{ at: number; wake: () => void }> = [];
-	const clock: Clock = {
-		now: () => now,
-		sleep: (milliseconds) =>
-			new Promise((wake) => {
-				sleepers.push({ at: now + milliseconds, wake });
-			}),
-	};
-	const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
-	return {
-		clock,
-		/** Lets time pass until nobody sleeps any more. */
-		async run() {
-			await settle();
-			while (sleepers.length > 0) {
-				now = Math.min(...sleepers.map(({ at }) => at));
-				const due = sleepers.filter(({ at }) => at <= now);
-				sleepers = sleepers.filter(({ at }) => at > now);
-				for (const { wake } of due) wake();
-				await settle();
-			}
-			return now;
-		},
-	};
-}
+import { Pacer, sharedPacer } from '../../../nodes/shared/pacer.ts';
+import { virtualClock } from './virtualClock.mts';
 
 /** Takes a slot at each of the arrival times; when each of them was given, in the order of arrival. */
 async function startsOf(perSecond: number, arrivals: number[]) {
@@ -109,7 +81,7 @@ it('lets a cancelled request go within half a second, without a slot of the othe
 	const controller = new AbortController();
 	const log: string[] = [];
 	const take = (name: string, signal?: AbortSignal) =>
-		pacer.slot(signal).then(() => log.push(`${name} ${clock.now()}`));
+		pacer.slot({ signal }).then(() => log.push(`${name} ${clock.now()}`));
 	void take('first');
 	void take('cancelled', controller.signal);
 	void take('last');
@@ -121,7 +93,7 @@ it('lets a cancelled request go within half a second, without a slot of the othe
 it('gives a request that comes after the cancel its answer at once, and no slot', async () => {
 	const { clock, run } = virtualClock();
 	const pacer = new Pacer(1, clock);
-	for (let count = 0; count < 5; count++) await pacer.slot(AbortSignal.abort());
+	for (let count = 0; count < 5; count++) await pacer.slot({ signal: AbortSignal.abort() });
 	await pacer.slot();
 	expect(await run()).toBe(0);
 });

@@ -1,0 +1,36 @@
+// The local cloud in a process of its own, so that it does not share the client's event loop.
+import { startCloud, type Cloud } from '../../sandbox/cloud/cloud.mts';
+import { serve } from './remote.mts';
+
+const TENCENT_LOOKUP = 'DescribeOrganizationMemberEmailBind';
+
+let cloud: Cloud;
+
+const handlers = {
+	/** Starts it with so many subjects; the answer names them. */
+	async start({ members, emails }: { members: number; emails: number }) {
+		cloud = await startCloud({ members, emails });
+		const { url, port } = cloud;
+		return { url, port, uins: cloud.tencent.uins(), emails: cloud.aliyun.emails() };
+	},
+
+	/** Forgets what was; the round trip in milliseconds, and the quota where it is not the documented one. */
+	prepare({ latency, isUnlimited = false }: { latency: number; isUnlimited?: boolean }) {
+		cloud.reset();
+		if (latency > 0) cloud.faults.add({ kind: 'latency', ms: latency });
+		if (isUnlimited) cloud.quotas.set('tencent', TENCENT_LOOKUP, null);
+	},
+
+	/** What arrived since, and how much of it was refused, for whatever reason. */
+	count() {
+		const entries = cloud.journal.entries();
+		return {
+			requests: entries.length,
+			refused: entries.filter(({ code }) => code !== null).length,
+		};
+	},
+};
+
+export type CloudHandlers = typeof handlers;
+
+serve(handlers);

@@ -1,0 +1,43 @@
+// What the rows measure with: a local cloud and n8n engines, each in a process of its own.
+import path from 'node:path';
+import type { CloudHandlers } from './cloudProcess.mts';
+import { startProcess } from './remote.mts';
+import type { Job, RunnerHandlers, RunResult } from './runnerProcess.mts';
+
+/** A local cloud with so many subjects. */
+export async function startCloudProcess(members: number, emails: number) {
+	const { ask, stop } = startProcess<CloudHandlers>('cloudProcess.mts');
+	const subjects = await ask('start', { members, emails });
+	return { ...subjects, ask, stop };
+}
+
+export type CloudProcess = Awaited<ReturnType<typeof startCloudProcess>>;
+
+/** Lets each job run in an n8n engine of its own, all at the same moment. */
+export async function runInN8n(jobs: Job[]): Promise<RunResult[]> {
+	const modules = path.join(import.meta.dirname, 'n8nModules.mts');
+	const runners = jobs.map(() =>
+		startProcess<RunnerHandlers>('runnerProcess.mts', ['--expose-gc', '--import', modules]),
+	);
+	try {
+		await Promise.all(runners.map(({ ask }, index) => ask('prepare', jobs[index])));
+		const results = await Promise.all(runners.map(({ ask }) => ask('run', undefined)));
+		await Promise.all(runners.map(({ ask }) => ask('stop', undefined)));
+		return results;
+	} finally {
+		for (const { stop } of runners) stop();
+	}
+}
+
+/** A row's work with a local cloud that is gone afterwards. */
+export async function withCloud<Result>(
+	{ members = 0, emails = 0 }: { members?: number; emails?: number },
+	work: (cloud: CloudProcess) => Promise<Result>,
+): Promise<Result> {
+	const cloud = await startCloudProcess(members, emails);
+	try {
+		return await work(cloud);
+	} finally {
+		cloud.stop();
+	}
+}

@@ -1,0 +1,93 @@
+// The built package inside n8n's engine, in a process of its own.
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { demoCredentials } from '../../sandbox/cloud/demo.mts';
+import { startEngine, type Engine, type NodeRun } from '../integration/harness/engine.mts';
+import { LOOKUPS } from '../integration/harness/world.mts';
+import { withEmptyNodes } from './emptyNodes.mts';
+import { serve } from './remote.mts';
+
+export interface Job {
+	service: 'tencent' | 'aliyun';
+	cloudUrl: string;
+	/** What the items name, one each. */
+	subjects: string[];
+	/** So many times over; once unless told. */
+	repeat?: number;
+	/** Another node than the service's, which then asks nothing. */
+	instead?: 'empty' | 'reading';
+	/** Another value of parameters; by expression from each item unless told. */
+	parameters?: INodeParameters;
+	/** Leaves out how the pace adapts to refusals. */
+	withoutAdaptation?: boolean;
+}
+
+let engine: Engine;
+let request: NodeRun;
+
+const handlers = {
+	async prepare(job: Job) {
+		engine = await startEngine();
+		engine.types.nodeTypes = withEmptyNodes(engine.types.nodeTypes);
+		request = nodeRun(job);
+		if (job.withoutAdaptation) ignoreRefusals();
+	},
+
+	async run() {
+		global.gc!();
+		const heap = process.memoryUsage().heapUsed;
+		const cpu = process.cpuUsage();
+		const start = performance.now();
+		const { output, error } = await engine.run(request);
+		const milliseconds = performance.now() - start;
+		const { user, system } = process.cpuUsage(cpu);
+		global.gc!();
+		if (error) throw new Error(`${error.message} ${error.description}`);
+		const items = output[0];
+		const isAnswered = ({ subject, error }: IDataObject, asked: unknown) =>
+			subject === asked && error === undefined;
+		return {
+			items: items.length,
+			answered: items.filter(({ json }, index) => isAnswered(json, request.items[index].subject))
+				.length,
+			seconds: milliseconds / 1000,
+			/** Processor time of all threads. */
+			cpuMicroseconds: user + system,
+			/** What the output holds. */
+			heapBytes: process.memoryUsage().heapUsed - heap,
+			/** The most that the process ever held. */
+			peakBytes: process.resourceUsage().maxRSS * 1024,
+		};
+	},
+
+	stop() {
+		engine.stop();
+	},
+};
+
+export type RunnerHandlers = typeof handlers;
+export type RunResult = Awaited<ReturnType<RunnerHandlers['run']>>;
+
+function nodeRun({ service, cloudUrl, subjects, repeat = 1, instead, parameters }: Job): NodeRun {
+	const { node, credentialType, parameters: lookup } = LOOKUPS[service];
+	const all = Array.from({ length: repeat }, () => subjects).flat();
+	const credential = { ...demoCredentials[service], site: 'custom', endpoint: cloudUrl };
+	return {
+		node: instead ?? node,
+		parameters: { ...lookup, options: {}, ...parameters } as INodeParameters,
+		items: all.map((subject) => ({ subject })),
+		credentials: { [credentialType]: credential },
+		onError: 'continueRegularOutput',
+	};
+}
+
+function ignoreRefusals(): void {
+	const require = createRequire(import.meta.url);
+	const { Pacer } = require(path.resolve('dist/nodes/shared/pacer.js')) as {
+		Pacer: { prototype: { throttled(): void } };
+	};
+	Pacer.prototype.throttled = () => {};
+}
+
+serve(handlers);

@@ -1,0 +1,119 @@
+import { Pacer } from '../../../nodes/shared/pacer.ts';
+import { virtualClock } from './virtualClock.mts';
+
+const ROUND_TRIP = 250;
+
+/** A service that serves so many requests in any rolling second, and refuses the rest. */
+function service(now: () => number, perSecond: number) {
+	const served: number[] = [];
+	return () => {
+		while (served.length > 0 && served[0] <= now() - 1000) served.shift();
+		if (served.length >= perSecond) return false;
+		served.push(now());
+		return true;
+	};
+}
+
+/** Several processes, each with a pacer of its own, share the quota of one service. */
+async function share({ processes, items, quota }: Record<'processes' | 'items' | 'quota', number>) {
+	const { clock, run } = virtualClock();
+	const serve = service(clock.now, quota);
+	const ended: number[] = [];
+	let refused = 0;
+	let random = 1;
+	const jitter = (most: number) =>
+		((random = (random * 48_271) % 2_147_483_647) / 2_147_483_647) * most;
+	for (let number = 0; number < processes; number++) {
+		const pacer = new Pacer(quota, clock);
+		let left = items;
+		const lane = async () => {
+			while (left-- > 0) {
+				for (let repeated = false; ; repeated = true) {
+					await pacer.slot({ repeated });
+					const sent = clock.now();
+					await clock.sleep(ROUND_TRIP / 2 + jitter(10));
+					const isServed = serve();
+					await clock.sleep(ROUND_TRIP / 2);
+					if (isServed) break;
+					refused++;
+					pacer.throttled(sent);
+					await clock.sleep(jitter(500));
+				}
+			}
+			ended[number] = clock.now();
+		};
+		for (let count = 0; count < 60; count++) void lane();
+	}
+	await run();
+	const seconds = Math.max(...ended) / 1000;
+	return { share: (processes * items) / seconds / quota, refused, ended };
+}
+
+it('uses nearly the whole quota alone, and is never refused', async () => {
+	const { share: used, refused } = await share({ processes: 1, items: 600, quota: 20 });
+	expect(used).toBeGreaterThan(0.97);
+	expect(refused).toBe(0);
+});
+
+it.each([2, 4])('%i processes share a quota without knowing of each other', async (processes) => {
+	const { share: used, refused, ended } = await share({ processes, items: 400, quota: 20 });
+	expect(used).toBeGreaterThan(0.88);
+	expect(refused).toBeLessThan(0.4 * processes * 400);
+	// Fair: who had as much to do ends at about the same time.
+	expect(Math.min(...ended) / Math.max(...ended)).toBeGreaterThan(0.85);
+});
+
+it('slows down at once and is back at the quota within 20 seconds', async () => {
+	const { clock, run } = virtualClock();
+	const pacer = new Pacer(20, clock);
+	await pacer.slot();
+	pacer.throttled(clock.now());
+	const slowed = pacer.pace();
+	expect(slowed).toBeLessThanOrEqual(15);
+	// Refusals of the same second are one event.
+	pacer.throttled(clock.now());
+	expect(pacer.pace()).toBe(slowed);
+	const paces: number[] = [];
+	for (let second = 1; second <= 20; second++) {
+		void clock.sleep(second * 1000).then(() => paces.push(pacer.pace()));
+	}
+	await run();
+	expect(paces).toEqual([...paces].sort((a, b) => a - b));
+	expect(paces.at(-1)).toBe(20);
+});
+
+it('spaces a slower pace evenly', async () => {
+	const { clock, run } = virtualClock();
+	const pacer = new Pacer(20, clock);
+	pacer.throttled(clock.now());
+	const starts: number[] = [];
+	for (let count = 0; count < 10; count++) void pacer.slot().then(() => starts.push(clock.now()));
+	await run();
+	for (let index = 1; index < starts.length; index++) {
+		expect(starts[index] - starts[index - 1]).toBeGreaterThan(1000 / 20);
+	}
+});
+
+it('holds every request back as long as the service asks', async () => {
+	const { clock, run } = virtualClock();
+	const pacer = new Pacer(20, clock);
+	pacer.throttled(clock.now(), 7000);
+	const starts: number[] = [];
+	for (let count = 0; count < 3; count++) void pacer.slot().then(() => starts.push(clock.now()));
+	await run();
+	expect(starts[0]).toBe(7000);
+	expect(starts).toHaveLength(3);
+});
+
+it('lets a repeated request go before the others', async () => {
+	const { clock, run } = virtualClock();
+	const pacer = new Pacer(1, clock);
+	const order: string[] = [];
+	const take = (name: string, repeated: boolean) =>
+		void pacer.slot({ repeated }).then(() => order.push(name));
+	take('running', false);
+	take('new', false);
+	take('repeated', true);
+	await run();
+	expect(order).toEqual(['running', 'repeated', 'new']);
+});
