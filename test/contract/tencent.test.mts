@@ -1,4 +1,4 @@
-// tencentcloud-sdk-nodejs, unmodified, with production's host names: answers and refusals as documented.
+// tencentcloud-sdk-nodejs, unmodified, with production's host names: answers and refusals.
 import { cvm } from 'tencentcloud-sdk-nodejs/tencentcloud/services/cvm';
 import { organization } from 'tencentcloud-sdk-nodejs/tencentcloud/services/organization';
 import { sts } from 'tencentcloud-sdk-nodejs/tencentcloud/services/sts';
