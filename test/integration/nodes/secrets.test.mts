@@ -31,15 +31,12 @@ describe.each(['tencent', 'aliyun', 'wemake'] as const)('%s', (service) => {
 	const secrets = Object.entries(KEYS[service])
 		.filter(([field]) => !PUBLIC_FIELDS.includes(field))
 		.map(([, value]) => value);
-	const lookup = (credential: object) =>
-		world.lookup(service, [SUBJECTS[service]], {
-			credential: { ...KEYS[service], ...credential },
-			options: { timeout: 100 },
-		});
+	const lookup = (timeout: number) =>
+		world.lookup(service, [SUBJECTS[service]], { credential: KEYS[service], options: { timeout } });
 
 	it.each(FAULTS)('shows no secret anywhere: %j', async (fault) => {
 		if (fault) world.cloud.faults.add(fault);
-		const { requests, ...shown } = await lookup({});
+		const { requests, ...shown } = await lookup(fault?.kind === 'hang' ? 100 : 5000);
 		expect(secrets.length).toBeGreaterThan(1);
 		expect(requests).toHaveLength(1);
 		expect(shown.logs.length).toBeGreaterThan(5);
@@ -53,7 +50,7 @@ describe.each(['tencent', 'aliyun', 'wemake'] as const)('%s', (service) => {
 	});
 
 	it('logs neither address nor phone of the answer', async () => {
-		const { json, logs } = await lookup({});
+		const { json, logs } = await lookup(5000);
 		const { email, phone } = json[0];
 		expect(email).toContain('@');
 		for (const value of [email, phone]) if (value) expect(logs.join()).not.toContain(value);

@@ -18,7 +18,7 @@ export const UIN_REFUSALS: Refusal[] = [
 	['decimals as text', '100000000001.0', NO_UIN],
 	['an exponent', '1e21', NO_UIN],
 	['a number with exponent', 1e21, INEXACT],
-	['a number beyond 2^53', 900719925474099312, INEXACT],
+	['a number beyond 2^53', Number('900719925474099312'), INEXACT],
 	['leading zeros', '0100000000001', NO_UIN],
 	['a plus sign', '+100000000001', NO_UIN],
 	['hexadecimal', '0x7b', NO_UIN],
