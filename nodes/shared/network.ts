@@ -79,7 +79,8 @@ export function networkFailure(error: unknown): Failure {
 				: NETWORK_ERRORS[code];
 	if (known) return new Failure(known, { code });
 	const deepest = chain.at(-1);
-	const message = deepest instanceof Error && deepest.message ? deepest.message : String(deepest);
+	const message =
+		deepest instanceof Error && deepest.message ? deepest.message : String(deepest ?? error);
 	return new Failure({
 		message: message.replace(/\.$/, ''),
 		advice: 'The request was not sent. Check the credential and its endpoint.',

@@ -40,6 +40,10 @@ export const verificationRecord = (
 });
 
 /** Looks a service's value up in its table; null, absent and unlisted values are `unknown`. */
-export const statusOf = (value: JsonObject[string] | undefined, table: Record<string, Status>) =>
-	(value === null || value === undefined ? undefined : table[String(value).toLowerCase()]) ??
-	'unknown';
+export function statusOf(
+	value: JsonObject[string] | undefined,
+	table: Record<string, Status>,
+): Status {
+	const name = String(value ?? '').toLowerCase();
+	return Object.hasOwn(table, name) ? table[name]! : 'unknown';
+}

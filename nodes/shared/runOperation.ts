@@ -62,7 +62,8 @@ export async function runOperation(
 
 function chosenOperation(this: IExecuteFunctions, resources: readonly Resource[]): Operation {
 	const resource = this.getNodeParameter('resource', 0) as string;
-	const operation = this.getNodeParameter('operation', 0) as string;
+	// n8n drops the operation of a resource that it does not know.
+	const operation = this.getNodeParameter('operation', 0, '') as string;
 	const entry = resources
 		.find(({ value }) => value === resource)
 		?.operations.find(({ value }) => value === operation);

@@ -88,7 +88,7 @@ const encode = (text: string) =>
 		(character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
 	);
 
-/** A request signed with ACS3-HMAC-SHA256; headers whose value is null are neither sent nor signed. */
+/** A request signed with ACS3-HMAC-SHA256; headers with the value null are left out. */
 export function acs3Request(
 	key: { accessKeyId: string; accessKeySecret: string; securityToken?: string },
 	action: string,

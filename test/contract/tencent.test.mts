@@ -1,4 +1,4 @@
-// tencentcloud-sdk-nodejs, unmodified, with production's host names: answers and refusals as documented.
+// tencentcloud-sdk-nodejs, unmodified, with production's host names: answers and refusals.
 import { cvm } from 'tencentcloud-sdk-nodejs/tencentcloud/services/cvm';
 import { organization } from 'tencentcloud-sdk-nodejs/tencentcloud/services/organization';
 import { sts } from 'tencentcloud-sdk-nodejs/tencentcloud/services/sts';
@@ -273,15 +273,13 @@ describe('refusals', () => {
 			action === 'DescribeOrganization'
 				? organizationClient().DescribeOrganization({})
 				: lookUp(123);
-		const codes = await Promise.all(
-			Array.from({ length: limit + 5 }, () =>
-				call().then(
-					() => null,
-					(error: { code: string }) => error.code,
-				),
-			),
-		);
-		expect(codes.filter((code) => code === null)).toHaveLength(limit);
-		expect(codes.filter((code) => code === 'RequestLimitExceeded')).toHaveLength(5);
+		await Promise.allSettled(Array.from({ length: 2 * limit }, call));
+		const entries = cloud.journal.entries();
+		const codes = entries.map(({ code }) => code);
+		expect(codes.slice(0, limit)).toEqual(Array(limit).fill(null));
+		expect(codes).toContain('RequestLimitExceeded');
+		// On a slow machine the burst may last longer than a second; each second allows the limit anew.
+		const seconds = Math.ceil((entries[entries.length - 1].at - entries[0].at + 1) / 1000);
+		expect(codes.filter((code) => code === null).length).toBeLessThanOrEqual(limit * seconds);
 	});
 });

@@ -192,6 +192,14 @@ describe('OpenAPI', () => {
 		expect(limited.Response.Accounts).toHaveLength(1);
 		const found = await json(accounts({ AccountIds, SearchKey: 'iam_test_3' }));
 		expect(found.Response.Accounts).toEqual([publishedAccount]);
+		const named = cloud.wemake
+			.accountIds()
+			.map((id) => cloud.wemake.get(id)!)
+			.find(({ AccountName, NickName }) => AccountName !== NickName)!;
+		for (const SearchKey of [named.AccountName, named.NickName]) {
+			const one = await json(accounts({ AccountIds: [named.AccountId, '1'], SearchKey }));
+			expect(one.Response.Accounts).toHaveLength(1);
+		}
 	});
 
 	it('sends ids as 18-digit numbers if told to, and 64-bit numbers always', async () => {

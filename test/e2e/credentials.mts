@@ -60,7 +60,7 @@ const TYPES = {
 	},
 	wemakeIamApi: {
 		endpoint: (url: string) => ({ appEndpoint: url }),
-		more: { session: { authentication: 'session' } },
+		more: {},
 		wrong: {
 			'unknown key': {
 				data: { secretId: 'AKIDEXAMPLENOBODY' },
@@ -69,10 +69,6 @@ const TYPES = {
 			'wrong secret': { data: { secretKey: wrongSecret }, message: /Secret Key does not belong/ },
 			'expired token': {
 				data: demoCredentials.wemakeExpiredToken,
-				message: /Access Token.*expired/,
-			},
-			'expired session': {
-				data: { ...demoCredentials.wemakeExpiredToken, authentication: 'session' },
 				message: /Access Token.*expired/,
 			},
 		},
@@ -103,13 +99,7 @@ export function describeCredentialTests(world: () => World): void {
 		'the test of %s over REST',
 		(type, { endpoint, more, wrong }) => {
 			const messages: string[] = [];
-			const test = async (data: Record<string, unknown> = {}): Promise<CredentialTestResult> => {
-				const right = world().credentials.find((credential) => credential.type === type)!;
-				return await world().session.testCredential({
-					...right,
-					data: { ...right.data, ...data },
-				});
-			};
+			const test = (data?: Record<string, unknown>) => testCredential(world(), type, data);
 			const expectRefusal = async (data: Record<string, unknown>, message: RegExp) => {
 				const result = await test(data);
 				expect(result).toEqual({ status: 'Error', message: expect.stringMatching(message) });
@@ -151,4 +141,34 @@ export function describeCredentialTests(world: () => World): void {
 			});
 		},
 	);
+
+	describe('the test of wemakeIamApi in a session', () => {
+		const test = (data: Record<string, unknown> = {}) =>
+			testCredential(world(), 'wemakeIamApi', { authentication: 'session', ...data });
+
+		it('accepts a token that is valid', async () => {
+			expect((await test()).status).toBe('OK');
+		});
+
+		it.each(['unauthorized', 'redirect', 'html'] as const)(
+			'says that the token has expired, however the platform says it: %s',
+			async (badCookie) => {
+				world().cloud.settings.wemake.badCookie = badCookie;
+				expect(await test(demoCredentials.wemakeExpiredToken)).toEqual({
+					status: 'Error',
+					message: expect.stringMatching(/Access Token.*expired/),
+				});
+			},
+		);
+	});
+}
+
+/** Tests the stored right credential with some of its data replaced, as when a user edits it. */
+async function testCredential(
+	{ credentials, session }: World,
+	type: string,
+	data: Record<string, unknown> = {},
+): Promise<CredentialTestResult> {
+	const right = credentials.find((credential) => credential.type === type)!;
+	return await session.testCredential({ ...right, data: { ...right.data, ...data } });
 }

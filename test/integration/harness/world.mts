@@ -1,6 +1,6 @@
 import { startEngine, type Engine, type NodeResult, type NodeRun } from './engine.mts';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { startCloud, type Cloud } from '../../../sandbox/cloud/cloud.mts';
+import { startCloud, type Cloud, type CloudOptions } from '../../../sandbox/cloud/cloud.mts';
 import { demoCredentials } from '../../../sandbox/cloud/demo.mts';
 import type { JournalEntry } from '../../../sandbox/cloud/journal.mts';
 import type { CredentialData } from './credentials.mts';
@@ -39,7 +39,7 @@ export type ServiceName = keyof typeof LOOKUPS;
 
 export interface Lookup extends Partial<Pick<NodeRun, 'onError' | 'signal' | 'credentialId'>> {
 	/** What stands in the node's options; no retries and no pacing unless told. */
-	options?: IDataObject | string;
+	options?: IDataObject;
 	simplify?: boolean;
 	parameters?: INodeParameters;
 	/** Changes to the credential of the local cloud. */
@@ -54,7 +54,7 @@ export interface LookupResult extends NodeResult {
 }
 
 /** Engine and local cloud for the tests of one file; the cloud is reset before each of them. */
-export function useWorld() {
+export function useWorld(subjects: CloudOptions = { members: 400, emails: 100, accounts: 10 }) {
 	const world = {} as {
 		engine: Engine;
 		cloud: Cloud;
@@ -68,7 +68,7 @@ export function useWorld() {
 	};
 
 	beforeAll(async () => {
-		world.cloud = await startCloud({ members: 1200, emails: 100, accounts: 10 });
+		world.cloud = await startCloud(subjects);
 		world.engine = await startEngine();
 	});
 	afterAll(async () => {
@@ -89,10 +89,7 @@ export function useWorld() {
 			parameters: {
 				...parameters,
 				simplify,
-				options:
-					typeof options === 'string'
-						? options
-						: ({ maxRetries: 0, requestsPerSecond: 1000, ...options } as INodeParameters),
+				options: { maxRetries: 0, requestsPerSecond: 1000, ...options } as INodeParameters,
 				...more,
 			},
 			credentials: {

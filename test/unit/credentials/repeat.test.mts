@@ -3,7 +3,7 @@ import { deepEqual, equal } from 'node:assert/strict';
 import fc from 'fast-check';
 import type { RequestOptions } from '../../../credentials/signing/outgoingRequest';
 import { jsonBody, plainName, queryOf, text } from '../signing/generators.mts';
-import { aliyun, allCases, authenticate } from './types.mts';
+import { aliyun, allCases, authenticate, tencent, wemakeOpenApi } from './types.mts';
 
 const RUNS = 500;
 
@@ -102,7 +102,6 @@ it('takes a fresh nonce and the present date', async () => {
 });
 
 it('drops a token that the credential does not have', async () => {
-	const [tencent] = allCases;
 	for (const [credential, field, header] of [
 		[tencent, 'sessionToken', 'X-TC-Token'],
 		[aliyun, 'securityToken', 'x-acs-security-token'],
@@ -111,5 +110,20 @@ it('drops a token that the credential does not have', async () => {
 		const second = await authenticate(credential, first, { [field]: '' });
 		expect(first.headers).toHaveProperty(header);
 		expect(second.headers).not.toHaveProperty(header);
+	}
+});
+
+it.each([
+	{ credential: tencent, service: 'cam' },
+	{ credential: wemakeOpenApi, service: 'iam' },
+])('remembers the product $service, which the address does not tell', async (given) => {
+	const { credential, service } = given;
+	const endpoint = 'http://gateway.test';
+	const changes = { site: 'custom', endpoint, appEndpoint: endpoint, apiEndpoint: endpoint };
+	const headers = { 'X-TC-Service': service };
+	const first = await authenticate(credential, { url: endpoint, headers }, changes);
+	const second = await authenticate(credential, first, changes);
+	for (const signed of [first, second]) {
+		expect(signed.headers!.Authorization).toContain(`/${service}/tc3_request`);
 	}
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { objectAt, parseJson, stringifyJson, textAt } from '../../../nodes/shared/json.ts';
 
-const RUNS = { numRuns: 2000 };
+const RUNS = { numRuns: 1000 };
 const bigInt = fc.bigInt({ min: -(10n ** 25n), max: 10n ** 25n });
 const isSafe = (value: bigint) =>
 	value >= BigInt(Number.MIN_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER);

@@ -117,6 +117,12 @@ describe('the query', () => {
 		expect(travels({ url: HOST, ...options })).toBe(`${HOST}/${query && `?${query}`}`);
 	});
 
+	it('is read apart from the address', () => {
+		const { url, query } = readRequest({ url: `${HOST}/a?b=1#c` }, { emptyBody: '' });
+		expect(url.href).toBe(`${HOST}/a`);
+		expect(query).toEqual([['b', '1']]);
+	});
+
 	it('is said once: nothing that n8n would add to the URL remains', () => {
 		const options: RequestOptions = {
 			baseURL: HOST,

@@ -1,0 +1,47 @@
+// The credential types as n8n's loader finds them in the built package.
+import { removeN8nFolder } from '../harness/n8nFolder.mts';
+import { existsSync } from 'node:fs';
+import type { ICredentialType } from 'n8n-workflow';
+import { loadPackage } from '../harness/package.mts';
+
+let types: ICredentialType[];
+let nodesByCredential: Record<string, string[]>;
+
+beforeAll(async () => {
+	const { loader } = await loadPackage();
+	({ nodesByCredential } = loader);
+	types = Object.keys(loader.credentialTypes).map((name) => loader.getCredential(name).type);
+});
+afterAll(removeN8nFolder);
+
+it('are three, each used by its node', () => {
+	expect(types.map(({ name }) => name).sort()).toEqual([
+		'aliyunApi',
+		'tencentCloudApi',
+		'wemakeIamApi',
+	]);
+	expect(nodesByCredential).toMatchObject({
+		aliyunApi: expect.arrayContaining(['aliyunEmailVerification']),
+		tencentCloudApi: expect.arrayContaining(['tencentOrganization']),
+		wemakeIamApi: expect.arrayContaining(['iamAccount']),
+	});
+});
+
+it('have icons that are in the package', () => {
+	const prefix = 'icons/n8n-nodes-account-verification/';
+	for (const { iconUrl } of types) {
+		const { light, dark } = iconUrl as { light: string; dark: string };
+		for (const url of [light, dark]) {
+			expect(url.startsWith(prefix)).toBe(true);
+			expect(existsSync(url.slice(prefix.length))).toBe(true);
+		}
+	}
+});
+
+it('are offered by the HTTP Request node: authenticate is there after copying own fields', () => {
+	for (const type of types) expect({ ...type }.authenticate).toBeInstanceOf(Function);
+});
+
+it('are not barred from other nodes', () => {
+	for (const type of types) expect(type.restrictToSupportedNodes).toBeFalsy();
+});

@@ -1,0 +1,100 @@
+import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
+import { Failure, InvalidInput, knownError, nodeError } from '../../../nodes/shared/failure.ts';
+
+const NODE = { name: 'Node', type: 'test', typeVersion: 1, parameters: {} } as unknown as INode;
+const KNOWN = { message: 'It went wrong', advice: 'Do this.' };
+
+it.each([
+	['A', 'own'],
+	['A.B', 'own B'],
+	['A.B.C', 'own B'],
+	['A.X', 'own'],
+	['AB', undefined],
+	['', undefined],
+	['.', undefined],
+	['constructor', undefined],
+	['__proto__', undefined],
+])('the entry of %j is %j', (code, message) => {
+	const catalogue = {
+		A: { message: 'own', advice: '' },
+		'A.B': { message: 'own B', advice: '' },
+	};
+	expect(knownError(catalogue, code)?.message).toBe(message);
+});
+
+it('says what happened, what to do, and the facts', () => {
+	const failure = new Failure(KNOWN, {
+		code: 'Some.Code',
+		httpStatus: 400,
+		requestId: 'r-1',
+		serviceMessage: 'Words',
+	});
+	failure.effort = { attempts: 3, milliseconds: 1234 };
+	const error = nodeError(NODE, failure, 7);
+	expect(error).toBeInstanceOf(NodeApiError);
+	expect(error).toMatchObject({
+		message: 'It went wrong',
+		httpCode: '400',
+		context: { itemIndex: 7 },
+	});
+	expect(error.description).toBe(
+		'Do this. The service says: "Words". Tried 3 times in 1.2 seconds. Code: Some.Code. Request ID: r-1. Item: 7.',
+	);
+});
+
+it('leaves out what is not known', () => {
+	expect(nodeError(NODE, new Failure(KNOWN)).description).toBe('Do this.');
+});
+
+it.each(['ENOTFOUND', 'ECONNREFUSED', 'ETIMEDOUT', 'ENOENT', '404', '500'])(
+	'keeps its own words though the code is %s',
+	(code) => {
+		expect(nodeError(NODE, new Failure(KNOWN, { code })).message).toBe('It went wrong');
+	},
+);
+
+it.each([
+	[{ credential: true }, { cause: 'credential-invalid' }],
+	[{ retry: 'throttled' as const }, { cause: 'rate-limited' }],
+	[{ retry: 'read' as const }, { cause: 'temporarily-unavailable' }],
+	[{ retry: 'always' as const }, { cause: 'temporarily-unavailable' }],
+	[{}, undefined],
+])('%j tells n8n %j', (more, expected) => {
+	const error = nodeError(NODE, new Failure({ ...KNOWN, ...more }));
+	expect((error as { failure?: object }).failure).toEqual(expected);
+});
+
+it('tells n8n how long the service asks to wait', () => {
+	const error = nodeError(NODE, new Failure({ ...KNOWN, retry: 'throttled' }, { retryAfter: 900 }));
+	expect((error as { failure?: object }).failure).toEqual({
+		cause: 'rate-limited',
+		retryAfterMs: 900,
+	});
+});
+
+it.each([
+	[new InvalidInput('Bad value', 'Correct it.'), 'Bad value', 'Correct it. Item: 2.'],
+	[new Error('Something else'), 'Something else', undefined],
+	['a text', 'a text', undefined],
+])('anything but a failure is an operation error: %p', (thrown, message, description) => {
+	const error = nodeError(NODE, thrown, 2);
+	expect(error).toBeInstanceOf(NodeOperationError);
+	expect(error.message).toBe(message);
+	expect(error.description ?? undefined).toBe(description);
+	expect(error.context.itemIndex).toBe(2);
+});
+
+it.each([
+	[
+		'Specified signature is not matched. server StringToSign is [ACS3-HMAC-SHA256\nabc]',
+		'Specified signature is not matched. server StringToSign …',
+	],
+	['string to sign: x', 'string to sign …'],
+	['Canonical Request was POST /', 'Canonical Request …'],
+	[`hash ${'ab'.repeat(32)} differs`, 'hash … differs'],
+	['The address name@example.com is taken', 'The address …@… is taken'],
+	['two\n lines', 'two lines'],
+	['x'.repeat(1000), 'x'.repeat(300)],
+])('of %j it shows %j', (serviceMessage, shown) => {
+	expect(new Failure(KNOWN, { serviceMessage }).serviceMessage).toBe(shown);
+});
