@@ -73,7 +73,7 @@ describe.each(allCases)('$title', (credential) => {
 			equal(Object.keys(second.headers!).length, Object.keys(first.headers!).length);
 		});
 		await fc.assert(property, { numRuns: RUNS });
-	});
+	}, 60_000);
 
 	it.each([(name: string) => name.toLowerCase(), (name: string) => name.toUpperCase()])(
 		'replaces the traces of the first time in any letter case',

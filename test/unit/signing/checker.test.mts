@@ -85,7 +85,7 @@ describe('TC3', () => {
 	it('covers every byte of body, query, content type, host and timestamp', () => {
 		const parts = ['body', 'query', 'content-type', 'host', 'x-tc-timestamp'];
 		const all = fc.tuple(postOrGet, fc.constantFrom(...parts), anyPosition);
-		forAll(RUNS, all, ([options, part, position]) => {
+		forAll(RUNS / 2, all, ([options, part, position]) => {
 			const secretKey = 'secret';
 			const request = received(tencent('cvm', 'id', secretKey, options));
 			const proof = parseTc3(request.headers.authorization)!;
@@ -129,7 +129,7 @@ describe('ACS3', () => {
 
 	it.each(['aliyun', 'aliyunTemporary'] as const)('passes the gate with the key %s', (name) => {
 		const nonces = createNonces();
-		forAll(RUNS, request, (options) => {
+		forAll(RUNS / 2, request, (options) => {
 			const key = authenticate(arriving(aliyun(demoCredentials[name], options)), nonces);
 			equal(key.accessKeyId, demoCredentials[name].accessKeyId);
 		});
@@ -141,7 +141,7 @@ describe('ACS3', () => {
 		parts.push('x-acs-security-token');
 		const all = fc.tuple(request, fc.constantFrom(...parts), anyPosition);
 		const key = demoCredentials.aliyunTemporary;
-		forAll(RUNS, all, ([options, part, position]) => {
+		forAll(RUNS / 2, all, ([options, part, position]) => {
 			const original = received(aliyun(key, options));
 			const { signedHeaders, signature } = parseAcs3(original.headers.authorization)!;
 			const signatureOf = (other: Received) =>
