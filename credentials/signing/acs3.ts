@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import { encodeParameters, type Parameter } from './encoding';
 
 /** One request as ACS3-HMAC-SHA256 sees it. */
@@ -21,8 +21,7 @@ export interface Acs3Key {
 const ALGORITHM = 'ACS3-HMAC-SHA256';
 
 /** The value of `x-acs-content-sha256`: lower-case hex over the exact bytes that travel. */
-export const contentSha256 = (body: string | Buffer): string =>
-	createHash('sha256').update(body).digest('hex');
+export const contentSha256 = (body: string | Buffer): string => hash('sha256', body, 'hex');
 
 /** Signs a request: the value of the `Authorization` header. Source: Alibaba Cloud, V3 request structure and signature. */
 export function signAcs3(request: Acs3Request, key: Acs3Key): string {
