@@ -38,8 +38,7 @@ export const aliyun: Row = {
 					measured: `${requests} requests, ${run.seconds.toFixed(2)} s`,
 					baseline: `loop over @alicloud/openapi-core: ${ADDRESSES} requests, ${loop.toFixed(0)} s`,
 					ratio: `${times(ratio)} faster`,
-					isMet:
-						requests <= MOST_REQUESTS && ratio >= LEAST_RATIO && run.answered === ADDRESSES,
+					isMet: requests <= MOST_REQUESTS && ratio >= LEAST_RATIO && run.answered === ADDRESSES,
 				},
 			];
 		}),
