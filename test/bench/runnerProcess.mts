@@ -61,7 +61,7 @@ const handlers = {
 			/** What the output holds. */
 			heapBytes: process.memoryUsage().heapUsed - heap,
 			/** By how much the most that the process ever held has grown. */
-			peakBytes: (process.resourceUsage().maxRSS - peak) * 1024,
+			grownBytes: (process.resourceUsage().maxRSS - peak) * 1024,
 		};
 	},
 
