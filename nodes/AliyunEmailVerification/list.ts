@@ -1,3 +1,5 @@
+import { deepCopy } from 'n8n-workflow';
+import { Failure } from '../shared/failure';
 import { isJsonObject, type JsonObject } from '../shared/json';
 import { type Caller, type Outcome } from '../shared/operation';
 import { emailOf, hasStatus } from './record';
@@ -58,21 +60,26 @@ export async function lookUpByList(
 
 	let pages = 1;
 	for (let pageNumber = 1; pageNumber <= pages; pageNumber++) {
-		const { rows, total, requestId } = await pageOfList(
-			call,
-			{ PageSize: PAGE_SIZE },
-			pageNumber,
-			language,
+		const page = await pageOfList(call, { PageSize: PAGE_SIZE }, pageNumber, language).catch(
+			(error: unknown) => {
+				if (error instanceof Failure) return undefined;
+				throw error;
+			},
 		);
+		// What earlier pages told holds without this one.
+		if (!page) break;
+		const { rows, total, requestId } = page;
 		for (const row of rows) {
 			const key = emailOf(row)?.toLowerCase();
 			const asking = key === undefined ? undefined : positions.get(key);
 			if (!asking || key === undefined || !hasStatus(row)) continue;
 			if (found.has(key) && !isSame(outcomes[asking[0]!], row)) doubtful.add(key);
 			found.add(key);
-			for (const position of asking) {
-				outcomes[position] = { answer: { ...row, RequestId: requestId } };
-			}
+			asking.forEach((position, twin) => {
+				// Items share nothing, whatever a row may hold.
+				const own = twin === 0 ? row : deepCopy(row);
+				outcomes[position] = { answer: { ...own, RequestId: requestId } };
+			});
 		}
 		pages = Math.ceil(total / PAGE_SIZE);
 		const left = positions.size - found.size;
