@@ -53,7 +53,7 @@ export class TencentCloudApi implements ICredentialType {
 			required: true,
 			placeholder: 'e.g. AKID...',
 			description:
-				'Tencent Cloud console > Access Management (CAM) > Access Key > Manage API Key. For member e-mail lookups use a key of the organization’s management account.',
+				'Tencent Cloud console > Access Management (CAM) > Access Key > Manage API Key. For member email lookups use a key of the organization’s management account.',
 		},
 		{
 			displayName: 'Secret Key',

@@ -102,7 +102,7 @@ export class WemakeIamApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'Says whose account is asked for: the token of an OAuth login, or the cookie "access_token" of a browser that is logged in to the platform. It expires; then paste a new one.',
+				'Says whose account is asked for; account lookups need it. It is the token of an OAuth login, or the cookie "access_token" of a browser that is logged in to the platform (developer tools > Application > Cookies). When it has expired, paste a new one.',
 		},
 		{
 			displayName: 'App Endpoint',
@@ -143,7 +143,7 @@ export class WemakeIamApi implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL:
-				"={{ (($credentials.authentication === 'session' ? $credentials.webEndpoint : $credentials.appEndpoint) || '').trim() || $credentials.protocol + '://' + ($credentials.authentication === 'session' ? 'www.' : 'iam-app-api.') + $credentials.domain.trim().replace(/^https?:\\/\\//i, '').replace(/^www\\./i, '').replace(/\\/$/, '') }}",
+				"={{ (($credentials.authentication === 'session' ? $credentials.webEndpoint : $credentials.appEndpoint) || '').trim() || $credentials.protocol + '://' + ($credentials.authentication === 'session' ? 'www.' : 'iam-app-api.') + $credentials.domain.trim().replace(/^https?:\\/\\//i, '').replace(/^www\\./i, '').replace(/\\/.*$/, '') }}",
 			url: "={{ $credentials.authentication === 'session' ? '/iam/api/v1/account' : '/' }}",
 			method: "={{ $credentials.authentication === 'session' ? 'GET' : 'POST' }}" as 'POST',
 			headers: {
@@ -177,7 +177,13 @@ export class WemakeIamApi implements ICredentialType {
 			// Any other code: of a string, lodash finds the constructor.
 			failOn(`${key}.constructor`, String, 'The platform refused the request. Check all fields.'),
 		]).concat([
-			...[401, 403, 1001, 1, -1].map((code) => failOn('Code', code, TOKEN_REFUSED)),
+			// The platform documents no number; a rule cannot say "any but 0".
+			...['Code', 'code', 'Response.Code'].flatMap((key) =>
+				[401, 403, 10401, 10403, 1001, 1, -1].map((code) => failOn(key, code, TOKEN_REFUSED)),
+			),
+			...['Code', 'code', 'Response.Code'].map((key) =>
+				failOn(`${key}.constructor`, String, TOKEN_REFUSED),
+			),
 			failOn(
 				'constructor',
 				String,

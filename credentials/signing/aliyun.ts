@@ -49,15 +49,21 @@ export function signAliyunRequest(
 	return writeRequest(options, request);
 }
 
-/** Every segment encoded once, by RFC 3986; broken escapes count as literal text. */
+/**
+ * Every segment encoded once, by RFC 3986; broken escapes count as literal text.
+ *
+ * @throws Error for escapes that are no UTF-8: they could not be encoded again as they were.
+ */
 const canonicalPath = (path: string): string =>
 	path
 		.split('/')
-		.map((segment) =>
-			percentEncode(
-				segment.replace(/(%[0-9a-f]{2})+/gi, (escapes) =>
-					Buffer.from(escapes.replaceAll('%', ''), 'hex').toString(),
-				),
-			),
-		)
+		.map((segment) => percentEncode(segment.replace(/(%[0-9a-f]{2})+/gi, decodedText)))
 		.join('/');
+
+function decodedText(escapes: string): string {
+	const text = Buffer.from(escapes.replaceAll('%', ''), 'hex').toString();
+	if (text.includes('\ufffd')) {
+		throw new Error('The path holds escapes that are no UTF-8. Encode it as UTF-8.');
+	}
+	return text;
+}

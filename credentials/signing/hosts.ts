@@ -25,7 +25,7 @@ export const configuredEndpoints = (credentials: CredentialData): string[] =>
 export interface AllowedHosts {
 	/** Domains whose every subdomain is the vendor's, reached by https on its standard port only. */
 	vendorDomains: string[];
-	/** Base URLs that the user configured. */
+	/** Base URLs that the user configured; scheme, host and port of them are allowed, with any path. */
 	endpoints: string[];
 }
 

@@ -32,13 +32,13 @@ export interface OutgoingRequest {
 	/** Absolute; carries no query and no fragment. */
 	url: URL;
 	query: Parameter[];
-	headers: Headers;
+	headers: HttpHeaders;
 	/** Empty: no body travels. */
 	body: string | Buffer;
 }
 
 /** HTTP headers: found in any letter case, written in the case they were set. */
-export class Headers {
+export class HttpHeaders {
 	private readonly entries = new Map<string, { name: string; value: string }>();
 
 	get(name: string): string | undefined {
@@ -88,7 +88,7 @@ export interface BodyRules {
  */
 export function readRequest(options: RequestOptions, rules: BodyRules): OutgoingRequest {
 	const method = (options.method ?? 'GET').toUpperCase();
-	const url = parseUrl(joinUrl(options.baseURL, options.url ?? options.uri ?? ''));
+	const url = parseUrl(joinUrl(options.baseURL, options.url || options.uri || ''));
 	const arrayFormat =
 		options.arrayFormat ??
 		options.qsStringifyOptions?.arrayFormat ??
@@ -100,7 +100,7 @@ export function readRequest(options: RequestOptions, rules: BodyRules): Outgoing
 	url.search = '';
 	url.hash = '';
 
-	const headers = new Headers();
+	const headers = new HttpHeaders();
 	for (const [name, value] of Object.entries(options.headers ?? {})) {
 		if (value !== undefined && value !== null && value !== false) {
 			headers.set(name, String(value).trim());
@@ -135,6 +135,10 @@ export function writeRequest(options: RequestOptions, request: OutgoingRequest):
 		method: request.method,
 		url: url.href,
 		headers: request.headers.toObject(),
+		// Whoever a redirect names would get the credential: the two forms of options switch it off differently.
+		disableFollowRedirect: true,
+		followRedirect: false,
+		followAllRedirects: false,
 	};
 	for (const option of FOLDED_OPTIONS) delete written[option];
 	if (request.body.length > 0) written.body = travellingBody(request);
@@ -173,7 +177,7 @@ function parseUrl(text: string): URL {
 function readBody(
 	method: string,
 	options: RequestOptions,
-	headers: Headers,
+	headers: HttpHeaders,
 	rules: BodyRules,
 ): string | Buffer {
 	const { form } = options;

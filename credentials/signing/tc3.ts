@@ -64,9 +64,15 @@ const hmac = (key: string | Buffer, data: string): Buffer =>
  */
 const signingKeys = new Map<string, KeyObject>();
 const SIGNING_KEYS_KEPT = 32;
+/** A key of yesterday, perhaps of a credential that is gone, is not kept. */
+let signingKeysDate = '';
 
 function signingKey(secretKey: string, date: string, service: string): KeyObject {
-	const id = sha256(`${date}\n${service}\n${secretKey}`);
+	if (date !== signingKeysDate) {
+		signingKeys.clear();
+		signingKeysDate = date;
+	}
+	const id = sha256(`${service}\n${secretKey}`);
 	let key = signingKeys.get(id);
 	if (!key) {
 		key = createSecretKey(hmac(hmac(hmac(`TC3${secretKey}`, date), service), TERMINATOR));

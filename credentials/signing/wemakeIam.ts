@@ -47,7 +47,7 @@ function platformDomain(value: unknown): string {
 		.toLowerCase()
 		.replace(/^https?:\/\//, '')
 		.replace(/^www\./, '')
-		.replace(/\/$/, '');
+		.replace(/\/.*$/, '');
 	if (
 		!/^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:\d{1,5})?$/.test(
 			domain,

@@ -21,7 +21,7 @@ export class AliyunEmailVerification implements INodeType {
 		group: ['input'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Look up e-mail addresses that an Alibaba Cloud account has verified',
+		description: 'Look up email addresses that an Alibaba Cloud account has verified',
 		defaults: { name: 'Aliyun Email Verification' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -6,7 +6,8 @@ const GRANT =
 	'Ask the administrator of the Alibaba Cloud account to allow the RAM action for this key: domain:QueryEmailVerification is enough for lookups.';
 const SUPPORT = 'Run the item again. If it stays, give the request ID to Alibaba Cloud support.';
 const CHECK_ENDPOINT = 'Check the site or endpoint of the credential.';
-const DEFECT = 'Please report it with the request ID: this is a defect of the package.';
+const DEFECT =
+	'This is a defect of the package. Please report it with the request ID at github.com/n8n-nodes-account-verification/n8n-nodes-account-verification/issues.';
 const PASTE_SET = 'Paste AccessKey ID, secret and security token of the same set.';
 
 /** Source: system codes of Alibaba Cloud (documents 67787, 48054) and codes of the Domain API. */
@@ -118,18 +119,18 @@ export const ERRORS: ErrorCatalogue = {
 		message: 'A required value is missing',
 		advice: 'Fill in the required fields.',
 	},
-	MissingEmail: { message: 'The e-mail address is missing', advice: 'Enter the e-mail address.' },
+	MissingEmail: { message: 'The email address is missing', advice: 'Enter the email address.' },
 	InvalidParameter: {
 		message: 'Alibaba Cloud does not accept a value',
 		advice: 'Check the values of the fields.',
 	},
 	InvalidEmail: {
-		message: 'Alibaba Cloud does not accept the e-mail address',
-		advice: 'Check the e-mail address.',
+		message: 'Alibaba Cloud does not accept the email address',
+		advice: 'Check the email address.',
 	},
 	ParameterIllegal: {
 		message: 'Alibaba Cloud does not accept a value',
-		advice: 'Check the e-mail address and the other fields.',
+		advice: 'Check the email address and the other fields.',
 		ambiguous: true,
 	},
 	'InvalidAction.NotFound': {

@@ -5,10 +5,10 @@ import { ERRORS } from './errors';
 const VERSION = '2018-01-29';
 
 /** Base URLs of the two sites; a custom endpoint stands in the credential. */
-const SITES: Record<string, string> = {
-	china: 'https://domain.aliyuncs.com',
-	international: 'https://domain-intl.aliyuncs.com',
-};
+const SITES = new Map<unknown, string>([
+	['china', 'https://domain.aliyuncs.com'],
+	['international', 'https://domain-intl.aliyuncs.com'],
+]);
 
 /**
  * Requests per second and action. No figure is published for these operations; the product's only
@@ -32,7 +32,7 @@ export const aliyunEmailVerificationService: Service = {
 
 	/** RPC style: every parameter in the query, no body. */
 	request: ({ action, parameters, language }, { site, endpoint }) => ({
-		baseURL: SITES[String(site)] ?? String(endpoint ?? '').trim(),
+		baseURL: SITES.get(site) ?? String(endpoint ?? '').trim(),
 		url: '/',
 		method: 'POST',
 		headers: { 'x-acs-action': action, 'x-acs-version': VERSION, Accept: 'application/json' },
@@ -47,8 +47,14 @@ export const aliyunEmailVerificationService: Service = {
 		return code === null ? undefined : refusal(code, body);
 	},
 
+	/** In no document; the vendor's own clients read it as milliseconds. */
+	retryAfter(headers) {
+		const wait = Number(headers['x-acs-retry-after']);
+		return wait > 0 ? wait : undefined;
+	},
+
 	/** Gateways of Alibaba Cloud may answer in XML. */
-	openText(text) {
+	openOther(text) {
 		if (!/<Error>/.test(text)) return undefined;
 		const element = (name: string) =>
 			new RegExp(`<${name}>([^<]*)</${name}>`).exec(text)?.[1]?.trim() ?? '';

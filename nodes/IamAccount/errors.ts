@@ -1,4 +1,4 @@
-import { type ErrorCatalogue } from '../shared/failure';
+import { type ErrorCatalogue, type KnownError } from '../shared/failure';
 
 const NEW_TOKEN =
 	'Get a new access token: by an OAuth login, or from the cookie "access_token" of a browser that is logged in to the platform. Tokens expire.';
@@ -8,19 +8,21 @@ const CHECK_DOMAIN =
 const SUPPORT =
 	'Run the item again. If it stays, give the request ID to the support of the platform.';
 
+/** A login page, or the way to one, in place of an answer. */
+export const SIGNED_OUT: KnownError = {
+	message: 'The platform asks for a login',
+	advice: `${NEW_TOKEN} If it stays, check the domain.`,
+};
+
 /**
  * The platform documents no codes; these are the common ones of the protocol it speaks (Tencent
  * Cloud API 3.0).
  */
 export const ERRORS: ErrorCatalogue = {
-	SignedOut: {
-		message: 'The platform asks for a login',
-		advice: `${NEW_TOKEN} If it stays, check the domain.`,
-		credential: true,
-	},
 	AuthFailure: {
 		message: 'The platform does not accept the credential',
-		advice: 'Test the credential: the result tells what is wrong with it.',
+		advice:
+			'Open the credential and test it. If the code is a rare one, look it up with the vendor.',
 		credential: true,
 	},
 	'AuthFailure.SecretIdNotFound': {

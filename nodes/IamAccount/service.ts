@@ -2,7 +2,7 @@ import { wemakeHosts, type WemakeHosts } from '../../credentials/signing/wemakeI
 import { type Service } from '../shared/client';
 import { InvalidInput } from '../shared/failure';
 import { type JsonObject, objectAt, textAt } from '../shared/json';
-import { ERRORS } from './errors';
+import { ERRORS, SIGNED_OUT } from './errors';
 
 /** Of every IAM operation. Source: the platform's Go SDK. */
 const VERSION = '2020-05-25';
@@ -77,7 +77,7 @@ export const iamAccountService: Service = {
 	 * The platform has four envelopes: Tencent's, the same without its wrapper (the documented sample),
 	 * `{ Code, Msg }` of the web site, and the legacy `{ code, message, codeDesc }`.
 	 */
-	open(body, httpStatus) {
+	open(body) {
 		const response = objectAt(body, 'Response') ?? body;
 		const requestId = textAt(response, 'RequestId') ?? textAt(body, 'RequestId') ?? undefined;
 		const error = objectAt(response, 'Error');
@@ -98,26 +98,20 @@ export const iamAccountService: Service = {
 				requestId,
 			};
 		}
-		if (isSignedOut(httpStatus)) return signedOut(httpStatus);
-		return Object.keys(rest).length > 0 ? { answer: rest } : undefined;
+		if (Object.keys(rest).length === 0) return undefined;
+		return { answer: requestId === undefined ? rest : { ...rest, RequestId: requestId } };
 	},
 
 	/** What an expired login yields is not documented; it is likely a page, or the way to one. */
-	openText: (text, httpStatus) =>
-		isSignedOut(httpStatus) || (httpStatus === 200 && /^\s*</.test(text))
-			? signedOut(httpStatus)
-			: undefined,
+	openOther(text, httpStatus, { authentication }) {
+		const isLogin =
+			[302, 303, 307, 401, 403].includes(httpStatus) || (httpStatus === 200 && /^\s*</.test(text));
+		return authentication === 'session' && isLogin
+			? { code: undefined, known: SIGNED_OUT, message: '', requestId: undefined }
+			: undefined;
+	},
 };
 
 const isRefusal = (code: JsonObject[string] | undefined): boolean =>
 	(typeof code === 'number' && code !== 0) ||
 	(typeof code === 'string' && code !== '' && code !== '0');
-
-const isSignedOut = (httpStatus: number): boolean =>
-	[301, 302, 303, 307, 308, 401, 403].includes(httpStatus);
-
-const signedOut = (httpStatus: number) => ({
-	code: 'SignedOut',
-	message: `HTTP ${httpStatus}`,
-	requestId: undefined,
-});

@@ -22,7 +22,7 @@ export class TencentOrganization implements INodeType {
 		group: ['input'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Look up the e-mail verification of member accounts in Tencent Cloud Organization',
+		description: 'Look up the email verification of member accounts in Tencent Cloud Organization',
 		defaults: { name: 'Tencent Organization' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -7,10 +7,10 @@ const GRANT =
 	'Ask the administrator of the Tencent Cloud account to allow this action for the key in Access Management (CAM).';
 const CHECK_ENDPOINT = 'Check the site or endpoint of the credential.';
 
-/** Codes of the member e-mail operations. Source: document 850/93332, table of error codes. */
+/** Codes of the member email operations. Source: document 850/93332, table of error codes. */
 const MEMBER_EMAIL: ErrorCatalogue = {
 	'FailedOperation.AccountAlreadyRegister': {
-		message: 'The e-mail address already belongs to a registered account',
+		message: 'The email address already belongs to a registered account',
 		advice: 'Ask the member for an address that was never used at Tencent Cloud.',
 	},
 	'FailedOperation.BindEmailLinkExpired': {
@@ -23,7 +23,7 @@ const MEMBER_EMAIL: ErrorCatalogue = {
 		advice: 'Let the member use the link of the newest mail, or resend the mail.',
 	},
 	'FailedOperation.EmailAlreadyUsed': {
-		message: 'The e-mail address is in use',
+		message: 'The email address is in use',
 		advice: 'Use another address: one address serves one member account only.',
 	},
 	'FailedOperation.EmailBindRecordInvalid': {
@@ -31,7 +31,7 @@ const MEMBER_EMAIL: ErrorCatalogue = {
 		advice: 'Look the member up again and use the new binding ID, or submit a new binding.',
 	},
 	'FailedOperation.MemberBindEmailError': {
-		message: 'Binding the e-mail address did not succeed',
+		message: 'Binding the email address did not succeed',
 		advice: 'Try again later. If it stays, try another address.',
 	},
 	'FailedOperation.MemberBindPhoneError': {
@@ -47,8 +47,8 @@ const MEMBER_EMAIL: ErrorCatalogue = {
 		advice: 'The member must request a new code.',
 	},
 	'InvalidParameter.InvalidEmail': {
-		message: 'The e-mail address is not valid',
-		advice: 'Correct the e-mail address.',
+		message: 'The email address is not valid',
+		advice: 'Correct the email address.',
 	},
 	'InvalidParameter.PasswordIllegal': {
 		message: 'The password breaks the rules',
@@ -79,7 +79,8 @@ const COMMON: ErrorCatalogue = {
 	},
 	AuthFailure: {
 		message: 'Tencent Cloud does not accept the credential',
-		advice: 'Test the credential: the result tells what is wrong with it.',
+		advice:
+			'Open the credential and test it. If the code is a rare one, look it up with the vendor.',
 		credential: true,
 	},
 	'AuthFailure.InvalidAuthorization': {
@@ -149,7 +150,8 @@ const COMMON: ErrorCatalogue = {
 	},
 	InvalidRequest: {
 		message: 'Tencent Cloud could not read the request',
-		advice: 'Please report it with the request ID: this is a defect of the package.',
+		advice:
+			'This is a defect of the package. Please report it with the request ID at github.com/n8n-nodes-account-verification/n8n-nodes-account-verification/issues.',
 	},
 	IpInBlacklist: {
 		message: 'Tencent Cloud blocks the address of this n8n',
@@ -222,7 +224,8 @@ const COMMON: ErrorCatalogue = {
 	UnauthorizedOperation: { message: 'The key may not do this', advice: GRANT },
 	UnknownParameter: {
 		message: 'Tencent Cloud does not know a parameter',
-		advice: 'Please report it with the request ID: this is a defect of the package.',
+		advice:
+			'This is a defect of the package. Please report it with the request ID at github.com/n8n-nodes-account-verification/n8n-nodes-account-verification/issues.',
 	},
 	UnsupportedOperation: {
 		message: 'The operation is not possible here',

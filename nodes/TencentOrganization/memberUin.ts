@@ -58,8 +58,8 @@ export function readMemberUin(value: unknown): string {
 	// 64-bit, signed; what is sent as a bare number must be nothing but one.
 	if (!/^[1-9]\d{0,18}$/.test(text) || BigInt(text) > 9_223_372_036_854_775_807n) {
 		throw new InvalidInput(
-			`"${text.slice(0, 40)}" is not a member UIN`,
-			'A UIN is a whole number of up to 19 digits, for example 100000000001.',
+			'This is not a member UIN',
+			`A UIN is a whole number of up to 19 digits, for example 100000000001. Given was "${text.slice(0, 40)}".`,
 		);
 	}
 	return text;

@@ -9,10 +9,10 @@ const QUOTA = 20;
 const QUOTAS: Record<string, number> = { DescribeOrganization: 40 };
 
 /** Base URLs of the two sites; a custom endpoint stands in the credential. */
-const SITES: Record<string, string> = {
-	china: 'https://organization.tencentcloudapi.com',
-	international: 'https://organization.intl.tencentcloudapi.com',
-};
+const SITES = new Map<unknown, string>([
+	['china', 'https://organization.tencentcloudapi.com'],
+	['international', 'https://organization.intl.tencentcloudapi.com'],
+]);
 
 export const tencentOrganizationService: Service = {
 	credentialType: 'tencentCloudApi',
@@ -25,7 +25,7 @@ export const tencentOrganizationService: Service = {
 
 	/** One JSON object by POST; everything else stands in headers. */
 	request: ({ action, parameters, language }, { site, endpoint }) => ({
-		baseURL: SITES[String(site)] ?? String(endpoint ?? '').trim(),
+		baseURL: SITES.get(site) ?? String(endpoint ?? '').trim(),
 		url: '/',
 		method: 'POST',
 		headers: {

@@ -1,9 +1,9 @@
 import { type IHttpRequestOptions } from 'n8n-workflow';
-import { type CredentialData } from '../../credentials/signing/keys';
 import { type ErrorCatalogue, Failure, type KnownError, knownError } from './failure';
 import { isJsonObject, type JsonObject, parseJson, textAt } from './json';
-import { httpFailure, networkFailure, retryAfter } from './network';
-import { type Clock, type Pacer } from './pacer';
+import { httpFailure, networkFailure, retryAfter, TOO_MANY_REQUESTS } from './network';
+import { redact, secretsOf } from './redact';
+import { type Cancellation, type Clock, type Pacer } from './pacer';
 import { type Stats } from './stats';
 import { obeyedHint, retryDelay } from './retry';
 
@@ -28,9 +28,18 @@ export type Call = {
 );
 
 /** What a service's envelope holds. */
-export type Envelope =
-	| { answer: JsonObject }
-	| { code: string; message: string; requestId: string | undefined };
+export type Envelope = { answer: JsonObject } | Refusal;
+
+export interface Refusal {
+	/** The service's code; undefined when it gave none, and `known` says what is meant. */
+	code: string | undefined;
+	known?: KnownError;
+	message: string;
+	requestId: string | undefined;
+}
+
+/** The fields of a credential, as n8n hands them over. */
+export type Credentials = Record<string, unknown>;
 
 /** The facts of a service: data, and how to open its envelope. */
 export interface Service {
@@ -47,11 +56,13 @@ export interface Service {
 	 *
 	 * @throws InvalidInput when the credential's settings do not allow the call.
 	 */
-	request(call: Call, credentials: CredentialData): IHttpRequestOptions;
+	request(call: Call, credentials: Credentials): IHttpRequestOptions;
 	/** Opens the envelope of a JSON body; undefined when it is none of this service's. */
 	open(body: JsonObject, httpStatus: number): Envelope | undefined;
-	/** Reads an error that came as something else than JSON. */
-	openText?(text: string, httpStatus: number): Envelope | undefined;
+	/** Reads an error that came as something else than an envelope in JSON. */
+	openOther?(text: string, httpStatus: number, credentials: Credentials): Refusal | undefined;
+	/** The wait that the service asks for in a header of its own, in milliseconds. */
+	retryAfter?(headers: Record<string, unknown>): number | undefined;
 }
 
 /** The answer of n8n's HTTP client with `returnFullResponse` and `encoding: 'text'`. */
@@ -64,12 +75,12 @@ export interface HttpAnswer {
 /** How a request travels, and the world around it. */
 export interface Transport {
 	send(request: IHttpRequestOptions): Promise<HttpAnswer>;
-	credentials: CredentialData;
+	credentials: Credentials;
 	pacer(action: string): Pacer;
 	clock: Clock;
 	random(): number;
-	/** Aborted when the user cancels the execution. */
-	signal: AbortSignal | undefined;
+	/** Aborted when the user cancels the execution, or an item's failure ends it. */
+	signal: Cancellation;
 	stats: Stats;
 }
 
@@ -77,6 +88,8 @@ export interface CallOptions {
 	/** Milliseconds for one attempt. */
 	timeout: number;
 	maxRetries: number;
+	/** In place of the service's quota. */
+	requestsPerSecond?: number;
 }
 
 /**
@@ -90,7 +103,7 @@ export async function carryOut(
 	options: CallOptions,
 	transport: Transport,
 ): Promise<JsonObject> {
-	const { clock, stats } = transport;
+	const { clock, signal, stats } = transport;
 	const request: IHttpRequestOptions = {
 		...service.request(call, transport.credentials),
 		timeout: options.timeout,
@@ -101,22 +114,24 @@ export async function carryOut(
 		disableFollowRedirect: true,
 	};
 	const pacer = transport.pacer(call.action);
+	const perSecond = options.requestsPerSecond ?? service.quota(call.action);
 	let firstSent: number | undefined;
 	let faults = 0;
 	let throttled = 0;
 	for (;;) {
 		const repeated = firstSent !== undefined;
 		stats.beginWait(clock.now());
-		await pacer.slot({ signal: transport.signal, repeated });
+		await pacer.slot({ perSecond, signal, repeated });
 		stats.endWait(clock.now());
-		if (transport.signal?.aborted) throw cancelled();
+		if (signal.aborted) throw new Cancelled();
 		const sent = clock.now();
 		firstSent ??= sent;
 		stats.requests++;
 		if (repeated) stats.retries++;
 		const outcome = await attempt(service, call, request, transport);
 		if (!(outcome instanceof Failure)) return outcome;
-		if (transport.signal?.aborted) throw cancelled();
+		// What was cut off tells nothing; an answer that did arrive does.
+		if (signal.aborted && outcome.httpStatus === undefined) throw new Cancelled();
 		if (outcome.retry === 'throttled') {
 			throttled++;
 			pacer.throttled(sent, obeyedHint(outcome));
@@ -131,7 +146,8 @@ export async function carryOut(
 			{ kind, maxRetries, faults, throttled, elapsed },
 			transport.random,
 		);
-		if (delay === undefined) throw gaveUp(call, outcome, faults + throttled, elapsed);
+		if (delay === undefined || signal.aborted)
+			throw gaveUp(call, outcome, faults + throttled, elapsed);
 		await pause(delay, transport);
 	}
 }
@@ -153,16 +169,20 @@ function gaveUp(call: Call, failure: Failure, attempts: number, milliseconds: nu
 	return shown;
 }
 
-const cancelled = () =>
-	new Failure({ message: 'The execution was cancelled', advice: 'Run the workflow again.' });
+/** The execution ended before the request was sent, or answered. */
+export class Cancelled extends Failure {
+	constructor() {
+		super({ message: 'The execution was cancelled', advice: 'Run the workflow again.' });
+	}
+}
 
 /** Waits in slices, so that a cancelled execution ends within a second. */
 async function pause(milliseconds: number, { clock, signal }: Transport): Promise<void> {
 	const end = clock.now() + milliseconds;
-	for (let rest = milliseconds; rest > 0 && !signal?.aborted; rest = end - clock.now()) {
+	for (let rest = milliseconds; rest > 0 && !signal.aborted; rest = end - clock.now()) {
 		await clock.sleep(Math.min(rest, 500));
 	}
-	if (signal?.aborted) throw cancelled();
+	if (signal.aborted) throw new Cancelled();
 }
 
 async function attempt(
@@ -178,7 +198,7 @@ async function attempt(
 	} catch (error) {
 		return networkFailure(error);
 	}
-	return readAnswer(service, call, response);
+	return readAnswer(service, call, response, transport.credentials);
 }
 
 /** Success or failure, told by the body first: the HTTP status of a service's errors is not reliable. */
@@ -186,42 +206,50 @@ export function readAnswer(
 	service: Service,
 	call: Call,
 	{ statusCode, headers, body }: HttpAnswer,
+	credentials: Credentials,
 ): JsonObject | Failure {
 	const text = typeof body === 'string' ? body : '';
 	const isSuccess = statusCode >= 200 && statusCode < 300;
-	const envelope = openBody(service, text, statusCode);
+	const hint = service.retryAfter?.(headers) ?? retryAfter(headers);
+	const envelope =
+		openBody(service, text, statusCode) ?? service.openOther?.(text, statusCode, credentials);
 	if (envelope && 'code' in envelope) {
-		const { code, message, requestId } = envelope;
-		const unlisted = isSuccess || statusCode < 500 ? service.unlisted : GATEWAY_TROUBLE;
-		const known =
-			knownError(service.errors, code) ??
-			service.errors[service.familyOf?.(code) ?? ''] ??
-			unlisted;
-		return new Failure(known, {
+		const { code, known, message, requestId } = envelope;
+		return new Failure(known ?? meaningOf(service, code ?? '', statusCode), {
 			code,
-			serviceMessage: message,
+			serviceMessage: redact(message, secretsOf(credentials)),
 			requestId,
 			httpStatus: statusCode,
-			retryAfter: retryAfter(headers),
+			retryAfter: hint,
 		});
 	}
-	if (!envelope || !isSuccess) return httpFailure(statusCode, headers, text);
+	if (!envelope || !isSuccess) return httpFailure(statusCode, headers, text, hint);
 	const { answer } = envelope;
 	if (call.expects.some((key) => (answer[key] ?? null) !== null)) return answer;
-	return new Failure(INCOMPLETE, {
-		code: `No ${call.expects[0]}`,
-		httpStatus: statusCode,
-		requestId: textAt(answer, 'RequestId') ?? undefined,
-	});
+	return incomplete(statusCode, answer);
 }
 
-const INCOMPLETE: KnownError = {
-	message: 'The answer lacks what was asked for',
-	advice: 'Run the item again. If it stays, give the request ID to the support of the service.',
-	retry: 'read',
-};
+/** An answer without what was asked for. */
+export const incomplete = (httpStatus: number, answer: JsonObject): Failure =>
+	new Failure(
+		{
+			message: 'The answer lacks what was asked for',
+			advice: 'Run the item again. If it stays, give the request ID to the support of the service.',
+			retry: 'read',
+		},
+		{ httpStatus, requestId: textAt(answer, 'RequestId') ?? undefined },
+	);
 
-const GATEWAY_TROUBLE: KnownError = {
+function meaningOf(service: Service, code: string, httpStatus: number): KnownError {
+	const listed = knownError(service.errors, code);
+	if (listed) return listed;
+	const family = service.familyOf?.(code);
+	if (family) return service.errors[family]!;
+	if (httpStatus === 429) return TOO_MANY_REQUESTS;
+	return httpStatus >= 500 ? NOT_PROCESSED : service.unlisted;
+}
+
+const NOT_PROCESSED: KnownError = {
 	message: 'The service could not process the request',
 	advice: 'Run the item again later. If it stays, give the request ID to its support.',
 	retry: 'read',
@@ -232,7 +260,7 @@ function openBody(service: Service, text: string, statusCode: number): Envelope 
 	try {
 		body = parseJson(text);
 	} catch {
-		return service.openText?.(text, statusCode);
+		return undefined;
 	}
 	return isJsonObject(body) ? service.open(body, statusCode) : undefined;
 }

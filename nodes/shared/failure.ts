@@ -45,7 +45,7 @@ export interface FailureFacts {
 
 /** Why a request got no answer: plain facts, from which the item's error is made. */
 export class Failure extends Error {
-	/** The service's code, or the HTTP client's for what never reached the service. */
+	/** The service's code, or Node.js's for what never reached the service. */
 	readonly code: string | undefined;
 	readonly httpStatus: number | undefined;
 	readonly requestId: string | undefined;
@@ -71,7 +71,7 @@ export class Failure extends Error {
 		this.code = facts.code;
 		this.httpStatus = facts.httpStatus;
 		this.requestId = facts.requestId;
-		this.serviceMessage = facts.serviceMessage && redact(facts.serviceMessage);
+		this.serviceMessage = facts.serviceMessage || undefined;
 		this.retryAfter = facts.retryAfter;
 	}
 }
@@ -98,7 +98,7 @@ export function knownError(catalogue: ErrorCatalogue, code: string): KnownError 
 export function nodeError(node: INode, error: unknown, itemIndex?: number): NodeError {
 	const item = itemIndex === undefined ? '' : ` Item: ${itemIndex}.`;
 	if (error instanceof Failure) {
-		const { advice, serviceMessage, effort, code, requestId } = error;
+		const { advice, serviceMessage, effort, code, httpStatus, requestId } = error;
 		const description = [
 			advice,
 			serviceMessage && ` The service says: "${serviceMessage}".`,
@@ -106,6 +106,7 @@ export function nodeError(node: INode, error: unknown, itemIndex?: number): Node
 				effort.attempts > 1 &&
 				` Tried ${effort.attempts} times in ${(effort.milliseconds / 1000).toFixed(1)} seconds.`,
 			code && ` Code: ${code}.`,
+			!code && httpStatus && httpStatus !== 200 && ` HTTP status: ${httpStatus}.`,
 			requestId && ` Request ID: ${requestId}.`,
 			item,
 		]
@@ -132,21 +133,12 @@ export function nodeError(node: INode, error: unknown, itemIndex?: number): Node
 }
 
 /** What n8n's scheduler may conclude; only what the answer proves (n8n-workflow 2.37 and newer). */
-function declaredCause({ credential, retry, retryAfter }: Failure): object {
+function declaredCause({ credential, retry, retryAfter, httpStatus, code }: Failure): object {
 	if (credential) return { failure: { cause: 'credential-invalid' } };
 	if (retry === 'throttled') {
 		return { failure: { cause: 'rate-limited', ...(retryAfter && { retryAfterMs: retryAfter }) } };
 	}
-	return retry === 'never' ? {} : { failure: { cause: 'temporarily-unavailable' } };
-}
-
-/** Services echo what was signed, and some echo addresses: neither belongs into an error. */
-function redact(text: string): string {
-	return text
-		.replace(/(string\s?to\s?sign|canonical\s?request)[\s\S]*$/i, '$1 …')
-		.replace(/\b[0-9a-f]{32,}\b/gi, '…')
-		.replace(/[^\s"'<>,;:]+@[^\s"'<>,;:]+/g, '…@…')
-		.replace(/\s+/g, ' ')
-		.trim()
-		.slice(0, 300);
+	// A service that says so itself, or a server's 5xx; a host that cannot be reached proves nothing.
+	const isSaid = httpStatus !== undefined && (httpStatus >= 500 || code !== undefined);
+	return retry !== 'never' && isSaid ? { failure: { cause: 'temporarily-unavailable' } } : {};
 }

@@ -29,10 +29,9 @@ export function parseJson(text: string): JsonValue {
 export function stringifyJson(value: Record<string, unknown>): string {
 	const texts: string[] = [];
 	const mark = (text: string) => `\u0000${texts.push(text) - 1}`;
-	const text = JSON.stringify(value, function (this: Record<string, unknown>, key) {
+	const text = JSON.stringify(value, function (this: Record<string, unknown>, key, entry: unknown) {
 		// Taken from its holder: some library of n8n gives BigInt a toJSON that makes it a string.
-		const entry = this[key];
-		if (typeof entry === 'bigint') return mark(String(entry));
+		if (typeof this[key] === 'bigint') return mark(String(this[key]));
 		// What looks like a mark is not taken for one.
 		return typeof entry === 'string' && entry.startsWith('\u0000')
 			? mark(JSON.stringify(entry))

@@ -1,4 +1,5 @@
 import { Failure, type KnownError } from './failure';
+import { redact } from './redact';
 
 const CHECK_CONNECTION = 'Check the network, the proxy and the endpoint of the credential.';
 
@@ -57,9 +58,9 @@ const NETWORK_ERRORS: Record<string, KnownError> = {
 };
 
 const TLS_ERROR: KnownError = {
-	message: 'The certificate of the service is not trusted',
+	message: 'No secure connection to the service could be made',
 	advice:
-		'Check the endpoint of the credential. Behind a proxy that inspects traffic, n8n must trust its certificate.',
+		'Check the endpoint of the credential: https or http, name and port. Behind a proxy that inspects traffic, n8n must trust its certificate.',
 };
 
 /**
@@ -71,20 +72,26 @@ export function networkFailure(error: unknown): Failure {
 	const code = chain
 		.map((entry) => (entry as { code?: unknown }).code)
 		.find((entry): entry is string => typeof entry === 'string' && entry !== '');
-	const known =
-		code === undefined
-			? undefined
-			: /CERT|TLS|SSL|SELF_SIGNED|ALTNAME/.test(code)
-				? TLS_ERROR
-				: NETWORK_ERRORS[code];
-	if (known) return new Failure(known, { code });
 	const deepest = chain.at(-1);
-	const message =
+	const said =
 		deepest instanceof Error && deepest.message ? deepest.message : String(deepest ?? error);
+	if (code !== undefined) return new Failure(meaningOf(code, said), { code });
 	return new Failure({
-		message: message.replace(/\.$/, ''),
+		message: said.replace(/\.$/, ''),
 		advice: 'The request was not sent. Check the credential and its endpoint.',
 	});
+}
+
+function meaningOf(code: string, said: string): KnownError {
+	if (/CERT|TLS|SSL|SELF_SIGNED|ALTNAME|LEAF_SIGNATURE|EPROTO/.test(code)) return TLS_ERROR;
+	return (
+		NETWORK_ERRORS[code] ?? {
+			message: 'The exchange with the service broke off',
+			// It may have done so after the service had the request.
+			retry: 'read',
+			advice: `Run the item again. ${CHECK_CONNECTION} It was reported as "${redact(said, [])}".`,
+		}
+	);
 }
 
 /** An error and what caused it, outermost first. */
@@ -100,84 +107,68 @@ function causes(error: unknown): object[] {
 
 /** What an HTTP answer means that holds nothing of the service's own envelope. */
 export function httpFailure(
-	status: number,
+	httpStatus: number,
 	headers: Record<string, unknown>,
 	text: string,
+	hint: number | undefined,
 ): Failure {
-	const facts = { httpStatus: status, code: `HTTP ${status}` };
+	return new Failure(httpMeaning(httpStatus, headers, text), { httpStatus, retryAfter: hint });
+}
+
+export const TOO_MANY_REQUESTS: KnownError = {
+	message: 'The service takes no more requests at the moment',
+	advice: 'Run the item again later, or lower the option Requests per Second.',
+	retry: 'throttled',
+};
+
+function httpMeaning(status: number, headers: Record<string, unknown>, text: string): KnownError {
 	if (status >= 300 && status < 400) {
-		return new Failure(
-			{
-				message: 'The service redirects elsewhere',
-				advice: `The request was not sent on, as it carries your credential. Check the endpoint of the credential${redirectTarget(headers)}.`,
-			},
-			facts,
-		);
+		return {
+			message: 'The service redirects elsewhere',
+			advice: `The request was not sent on, as it carries your credential. ${redirectAdvice(headers)}`,
+		};
 	}
-	if (status === 429 || status === 503) {
-		return new Failure(
-			{
-				message: 'The service takes no more requests at the moment',
-				advice: 'Run the item again later, or lower the option Requests per Second.',
-				retry: status === 429 ? 'throttled' : 'read',
-			},
-			{ ...facts, retryAfter: retryAfter(headers) },
-		);
-	}
+	if (status === 429) return TOO_MANY_REQUESTS;
+	if (status === 503) return { ...TOO_MANY_REQUESTS, retry: 'read' };
 	if (status >= 500) {
-		return new Failure(
-			{
-				message: 'A gateway answered in place of the service',
-				advice: `Run the item again later. ${CHECK_CONNECTION}`,
-				retry: 'read',
-			},
-			{ ...facts, retryAfter: retryAfter(headers) },
-		);
+		return {
+			message: 'A gateway answered in place of the service',
+			advice: `Run the item again later. ${CHECK_CONNECTION}`,
+			retry: 'read',
+		};
 	}
 	if (status === 401 || status === 403) {
-		return new Failure(
-			{
-				message: 'The service does not accept the credential',
-				advice: 'Test the credential, and check its site or endpoint.',
-			},
-			facts,
-		);
+		return {
+			message: 'The service does not accept the credential',
+			advice: 'Test the credential, and check its site or endpoint.',
+		};
 	}
 	if (text.trim() === '') {
-		return new Failure(
-			{
-				message: 'The answer is empty',
-				advice: `Run the item again. ${CHECK_CONNECTION}`,
-				retry: 'read',
-			},
-			facts,
-		);
+		return {
+			message: 'The answer is empty',
+			advice: `Run the item again. ${CHECK_CONNECTION}`,
+			retry: 'read',
+		};
 	}
-	const isPage = /^\s*</.test(text);
-	return new Failure(
-		{
-			message: isPage
-				? 'A web page came back instead of the answer'
-				: 'The answer is not one of this service',
-			advice: `Something between n8n and the service answers in its place, or the answer broke off. ${CHECK_CONNECTION}`,
-			retry: status === 200 ? 'read' : 'never',
-		},
-		facts,
-	);
+	return {
+		message: /^\s*</.test(text)
+			? 'A web page came back instead of the answer'
+			: 'The answer is not one of this service',
+		advice: `Something between n8n and the service answers in its place, or the answer broke off. ${CHECK_CONNECTION}`,
+		retry: status === 200 ? 'read' : 'never',
+	};
 }
 
-function redirectTarget({ location }: Record<string, unknown>): string {
-	if (typeof location !== 'string' || !URL.canParse(location)) return '';
-	return `: the answer points to ${new URL(location).host}`;
+function redirectAdvice({ location }: Record<string, unknown>): string {
+	if (typeof location !== 'string' || !URL.canParse(location)) {
+		return 'Check the endpoint of the credential.';
+	}
+	const { origin } = new URL(location);
+	return `The answer points to ${origin}: if that is the service, enter it in the credential (with https, if only that differs).`;
 }
 
-/**
- * The wait that a service asks for, in milliseconds: `x-acs-retry-after` in milliseconds (Aliyun's
- * clients), `Retry-After` in seconds or as a date (HTTP).
- */
+/** The wait that `Retry-After` asks for, in seconds or as a date, in milliseconds. */
 export function retryAfter(headers: Record<string, unknown>, now = Date.now()): number | undefined {
-	const milliseconds = Number(headers['x-acs-retry-after']);
-	if (milliseconds > 0) return milliseconds;
 	const value = headers['retry-after'];
 	if (typeof value !== 'string' || value === '') return undefined;
 	const wait = Number.isNaN(Number(value)) ? Date.parse(value) - now : Number(value) * 1000;

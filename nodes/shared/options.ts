@@ -17,9 +17,9 @@ const OPTION_FIELDS = {
 				description: 'The item goes on, with the status "unknown"',
 			},
 			{
-				name: 'Stop with an Error',
+				name: 'Fail the Item',
 				value: 'error',
-				description: 'The item fails, as the settings of the node say',
+				description: 'The On Error setting of the node decides what happens next',
 			},
 		],
 	},
@@ -77,7 +77,7 @@ const OPTION_FIELDS = {
 		typeOptions: { minValue: 0.1, maxValue: 1000 },
 		default: 10,
 		description:
-			'How many requests to send in a second at most, in place of the quota that the service documents. Lower it when other programs use the same account.',
+			'How many requests to send in a second at most, in place of the quota that the service documents. Lower it when other programs use the same account. Above 1 only whole numbers count.',
 	},
 	timeZone: {
 		displayName: 'Time Zone',
@@ -92,7 +92,7 @@ const OPTION_FIELDS = {
 		displayName: 'Timeout',
 		name: 'timeout',
 		type: 'number',
-		typeOptions: { minValue: 1, numberPrecision: 0 },
+		typeOptions: { minValue: 1, maxValue: 300_000, numberPrecision: 0 },
 		default: 30_000,
 		description: 'How many milliseconds to wait for the answer to a request',
 	},
@@ -112,9 +112,16 @@ export interface Options {
 	timeZone: string;
 	/** Milliseconds. */
 	timeout: number;
-	/** What decides how a request is made: items that differ in it do not share one. */
-	terms: string;
 }
+
+/** What decides how a request is made: items that differ in it do not share one. */
+export const requestTerms = ({
+	language,
+	lookupStrategy,
+	maxRetries,
+	requestsPerSecond,
+	timeout,
+}: Options): string => [language, lookupStrategy, maxRetries, requestsPerSecond, timeout].join('/');
 
 /** Reads the options of many items; equal ones become one object. */
 export function optionsReader(): (values: IDataObject) => Options {
@@ -144,39 +151,38 @@ export const optionsField = (names: readonly OptionName[]): INodeProperties => (
 
 /** @throws InvalidInput for a value that an expression brought and no field would let pass. */
 export function readOptions(values: IDataObject): Options {
-	const options: Omit<Options, 'terms'> = {
+	const options: Options = {
 		ifNotFound: values.ifNotFound === 'record' ? 'record' : 'error',
 		includeRaw: values.includeRaw === true,
 		language: values.language === 'zh' ? 'zh' : 'en',
 		lookupStrategy: values.lookupStrategy === 'individual' ? 'individual' : 'automatic',
-		maxRetries: numberOption(values, 'maxRetries', 0) ?? OPTION_FIELDS.maxRetries.default,
-		requestsPerSecond: numberOption(values, 'requestsPerSecond', 0.1),
+		maxRetries: numberOption(values, 'maxRetries') ?? OPTION_FIELDS.maxRetries.default,
+		requestsPerSecond: numberOption(values, 'requestsPerSecond'),
 		timeZone: String(values.timeZone || OPTION_FIELDS.timeZone.default).trim(),
-		timeout: numberOption(values, 'timeout', 1) ?? OPTION_FIELDS.timeout.default,
+		timeout: numberOption(values, 'timeout') ?? OPTION_FIELDS.timeout.default,
 	};
 	if (!isTimeZone(options.timeZone)) {
 		throw new InvalidInput(
-			`There is no time zone "${options.timeZone}"`,
-			'Set the option Time Zone to a name like Asia/Shanghai or UTC.',
+			'The option Time Zone names no time zone',
+			`There is no "${options.timeZone.slice(0, 40)}". Use a name like Asia/Shanghai or UTC.`,
 		);
 	}
-	const { language, lookupStrategy, maxRetries, requestsPerSecond, timeout } = options;
-	const terms = [language, lookupStrategy, maxRetries, requestsPerSecond, timeout].join('/');
-	return { ...options, terms };
+	return options;
 }
 
 function numberOption(
 	values: IDataObject,
 	name: 'maxRetries' | 'requestsPerSecond' | 'timeout',
-	least: number,
 ): number | undefined {
 	const value = values[name];
 	if (value === undefined || value === null || value === '') return undefined;
+	const { displayName, typeOptions } = OPTION_FIELDS[name];
+	const { minValue, maxValue } = typeOptions;
 	const number = Number(value);
-	if (!Number.isFinite(number) || number < least) {
+	if (!(number >= minValue && number <= maxValue)) {
 		throw new InvalidInput(
-			`The option ${OPTION_FIELDS[name].displayName} must be a number of at least ${least}`,
-			'Correct the option.',
+			`The option ${displayName} is out of range`,
+			`Enter a number from ${minValue} to ${maxValue}.`,
 		);
 	}
 	return number;

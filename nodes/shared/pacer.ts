@@ -8,6 +8,10 @@ export interface Clock {
 /** Services count a second; this much more lets requests overtake each other on their way. */
 export const WINDOW = 1025;
 
+/** The figures that a user may enter: at most so many a second, at least one in so many milliseconds. */
+const MOST_STARTS = 1000;
+const LONGEST_WINDOW = 10 * WINDOW;
+
 /** A cancelled execution is noticed after this many milliseconds. */
 const LONGEST_SLEEP = 500;
 
@@ -20,9 +24,19 @@ const REGAIN_FASTER = 0.003;
 /** The pace never falls below this share of the quota: it would take too long to find out more. */
 const LEAST_SHARE = 0.01;
 
-interface Waiter {
+/** What tells that nobody waits any more: an AbortSignal, or as much of it as is asked for. */
+export type Cancellation = Pick<AbortSignal, 'aborted'>;
+
+export interface SlotOptions {
+	/** The quota as this request sees it: the service's, or the user's own figure. */
+	perSecond: number;
+	signal?: Cancellation;
+	/** It was sent before, and goes first. */
+	repeated?: boolean;
+}
+
+interface Waiter extends SlotOptions {
 	leave(): void;
-	signal: AbortSignal | undefined;
 }
 
 /**
@@ -38,65 +52,57 @@ export class Pacer {
 	private readonly starts: number[] = [];
 	private waiting: Waiter[] = [];
 	private pumping = false;
-	/** The last refusal: when it was, and the pace since. */
-	private cut: { at: number; pace: number } | undefined;
+	/** The last refusal: when it was, and the share of the quota since. */
+	private cut: { at: number; share: number } | undefined;
 	/** The service asked to wait until then. */
 	private resumeAt = -Infinity;
-	private perSecond: number;
 	private readonly clock: Clock;
 
-	constructor(perSecond: number, clock: Clock) {
-		this.perSecond = perSecond;
+	constructor(clock: Clock) {
 		this.clock = clock;
 	}
 
-	/** A change of the quota takes effect with the next request. */
-	setQuota(perSecond: number): void {
-		this.perSecond = perSecond;
-	}
-
 	/** Resolves when the next request may start, or soon after the signal: the caller asks which. */
-	slot({
-		signal,
-		repeated = false,
-	}: { signal?: AbortSignal; repeated?: boolean } = {}): Promise<void> {
-		if (signal?.aborted) return Promise.resolve();
+	slot(options: SlotOptions): Promise<void> {
+		if (options.signal?.aborted) return Promise.resolve();
 		return new Promise((leave) => {
-			this.waiting[repeated ? 'unshift' : 'push']({ leave, signal });
+			this.waiting[options.repeated ? 'unshift' : 'push']({ ...options, leave });
 			if (!this.pumping) void this.pump();
 		});
 	}
 
-	/** The service refused a request that took its slot then because of the quota, and perhaps said how long to wait. */
+	/**
+	 * The service refused, because of the quota, a request that took its slot at `startedAt`, and
+	 * perhaps said how many milliseconds to wait.
+	 */
 	throttled(startedAt: number, retryAfter = 0): void {
 		const now = this.clock.now();
 		this.resumeAt = Math.max(this.resumeAt, now + retryAfter);
 		const since = this.cut ? startedAt - this.cut.at : Infinity;
 		// What started before the slower pace could show belongs to the event that caused it.
 		if (since < WINDOW) return;
-		const share = this.cut && since > 2 * WINDOW ? CUT : REPEATED_CUT;
-		const pace = Math.max(this.pace() * share, this.perSecond * LEAST_SHARE);
-		this.cut = { at: now, pace };
+		const cut = this.cut && since > 2 * WINDOW ? CUT : REPEATED_CUT;
+		this.cut = { at: now, share: Math.max(this.share() * cut, LEAST_SHARE) };
 	}
 
-	/** Requests per second at present. */
-	pace(): number {
-		if (!this.cut) return this.perSecond;
+	/** The share of the quota that is used at present: 1 unless the service refused lately. */
+	share(): number {
+		if (!this.cut) return 1;
 		const seconds = (this.clock.now() - this.cut.at) / 1000;
-		const regained = REGAIN * seconds + REGAIN_FASTER * seconds ** 2;
-		return Math.min(this.perSecond, this.cut.pace + this.perSecond * regained);
+		return Math.min(1, this.cut.share + REGAIN * seconds + REGAIN_FASTER * seconds ** 2);
 	}
 
 	private async pump(): Promise<void> {
 		this.pumping = true;
-		while (this.waiting.length > 0) {
-			const wait = this.untilFree();
+		for (let next = this.waiting[0]; next; next = this.waiting[0]) {
+			const wait = this.untilFree(next.perSecond);
 			if (wait > 0) {
 				await this.clock.sleep(Math.min(wait, LONGEST_SLEEP));
 				this.letCancelledGo();
 			} else {
 				this.starts.push(this.clock.now());
-				this.waiting.shift()!.leave();
+				this.waiting.shift();
+				next.leave();
 			}
 		}
 		this.pumping = false;
@@ -112,15 +118,16 @@ export class Pacer {
 	 * With the whole quota at hand, as many at once as it allows. A slower pace is evenly spaced as
 	 * well: the bursts of several processes would meet now and then and be refused.
 	 */
-	private untilFree(): number {
-		const { starts, perSecond } = this;
+	private untilFree(perSecond: number): number {
+		const { starts } = this;
 		const now = this.clock.now();
 		const size = Math.max(1, Math.floor(perSecond));
 		const window = WINDOW / Math.min(1, perSecond);
-		while (starts.length > size && starts[0]! + window <= now) starts.shift();
+		while (starts.length > MOST_STARTS || starts[0]! + LONGEST_WINDOW <= now) starts.shift();
 		const withinQuota = starts.length < size ? now : starts.at(-size)! + window;
-		const pace = this.pace();
-		const spaced = pace < perSecond && starts.length > 0 ? starts.at(-1)! + 1000 / pace : now;
+		const share = this.share();
+		const spaced =
+			share < 1 && starts.length > 0 ? starts.at(-1)! + 1000 / (perSecond * share) : now;
 		return Math.max(withinQuota, spaced, this.resumeAt) - now;
 	}
 }
@@ -128,12 +135,11 @@ export class Pacer {
 /** One pacer for each (credential, action) of this process: executions side by side share the quota. */
 const pacers = new Map<string, Pacer>();
 
-export function sharedPacer(key: string, perSecond: number, clock: Clock): Pacer {
+export function sharedPacer(key: string, clock: Clock): Pacer {
 	let pacer = pacers.get(key);
 	if (!pacer) {
-		pacer = new Pacer(perSecond, clock);
+		pacer = new Pacer(clock);
 		pacers.set(key, pacer);
 	}
-	pacer.setQuota(perSecond);
 	return pacer;
 }

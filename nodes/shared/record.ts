@@ -6,7 +6,7 @@ export type Status = 'unverified' | 'pending' | 'verified' | 'failed' | 'unknown
 /** What every lookup means, whatever the cloud behind it. */
 export interface VerificationRecord {
 	provider: string;
-	/** What was looked up: a member UIN, an e-mail address, an account ID. */
+	/** What was looked up: a member UIN, an email address, an account ID. */
 	subject: string;
 	status: Status;
 	isVerified: boolean;

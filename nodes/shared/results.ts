@@ -4,7 +4,8 @@ import {
 	type IExecuteFunctions,
 	type INodeExecutionData,
 } from 'n8n-workflow';
-import { Failure, nodeError } from './failure';
+import { Cancelled } from './client';
+import { Failure, InvalidInput, nodeError } from './failure';
 import { type JsonObject } from './json';
 import { type Operation, type Outcome } from './operation';
 import { type Options } from './options';
@@ -49,12 +50,20 @@ export class Results {
 	}
 
 	settle({ input, jobs }: Request, outcome: Outcome): void {
+		// Items that were stopped by another's failure are not what went wrong.
+		if ('error' in outcome && outcome.error instanceof Cancelled && this.isStopped) return;
+		const records = new Map<string, IDataObject>();
 		jobs.forEach((job, position) => {
-			if ('error' in outcome) this.settleError(job, input, outcome.error);
-			else {
-				// Items share nothing: what a later node does to one must not reach another.
-				const answer = position === 0 ? outcome.answer : deepCopy(outcome.answer);
-				this.put(job.index, this.answerJson(job, input, answer));
+			if ('error' in outcome) {
+				this.settleError(job, input, outcome.error);
+				return;
+			}
+			// Items share nothing: what a later node does to one must not reach another.
+			const raw = () => (position === 0 ? outcome.answer : deepCopy(outcome.answer)) as IDataObject;
+			try {
+				this.put(job.index, this.answerJson(job, input, outcome.answer, raw, records));
+			} catch (error) {
+				this.fail(job.index, error);
 			}
 		});
 	}
@@ -81,21 +90,34 @@ export class Results {
 		this.put(index, options.includeRaw ? { ...record, raw: null } : record);
 	}
 
-	private answerJson({ simplify, options }: Job, input: unknown, answer: JsonObject): IDataObject {
-		const raw = answer as IDataObject;
-		if (!simplify) return raw;
-		const record: IDataObject = { ...this.entry.record(answer, input, options) };
-		return options.includeRaw ? { ...record, raw } : record;
+	private answerJson(
+		{ simplify, options }: Job,
+		input: unknown,
+		answer: JsonObject,
+		raw: () => IDataObject,
+		records: Map<string, IDataObject>,
+	): IDataObject {
+		if (!simplify) return raw();
+		let record = records.get(options.timeZone);
+		if (!record) {
+			record = { ...this.entry.record(answer, input, options) };
+			records.set(options.timeZone, record);
+		}
+		return options.includeRaw ? { ...record, raw: raw() } : { ...record };
 	}
 
 	/** The keys are those by which n8n tells an error item from a result. */
 	private errorJson(index: number, error: unknown): IDataObject {
-		const { message, description } = nodeError(this.context.getNode(), error, index);
-		const details: IDataObject = { advice: description ?? null };
-		if (error instanceof Failure) {
-			details.code = error.code ?? null;
-			details.requestId = error.requestId ?? null;
-		}
+		const { message } = nodeError(this.context.getNode(), error, index);
+		if (error instanceof InvalidInput) return { error: message, details: { advice: error.advice } };
+		if (!(error instanceof Failure)) return { error: message, details: {} };
+		const { advice, code, requestId, serviceMessage } = error;
+		const details = {
+			advice,
+			code: code ?? null,
+			requestId: requestId ?? null,
+			serviceMessage: serviceMessage ?? null,
+		};
 		return { error: message, details };
 	}
 

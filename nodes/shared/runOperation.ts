@@ -7,11 +7,14 @@ import {
 import { type Call, carryOut, type Service } from './client';
 import { Failure } from './failure';
 import { type Caller, type Operation, type Outcome, type Resource } from './operation';
-import { type Options, optionsReader } from './options';
+import { type Options, optionsReader, requestTerms } from './options';
 import { parameterReader } from './parameters';
 import { type Request, Results } from './results';
 import { runSummary, Stats } from './stats';
 import { CLOCK, n8nTransport } from './transport';
+
+/** The choice that n8n adds to the lists of every node with such a credential. */
+const CUSTOM_API_CALL = '__CUSTOM_API_CALL__';
 
 /** Requests of one execution that are under way or wait for their slot: enough for any quota and latency. */
 const LANES = 200;
@@ -33,9 +36,9 @@ export async function runOperation(
 	results.throwFirstError();
 
 	const stats = new Stats();
-	const transport = await n8nTransport.call(this, service, stats);
+	const transport = await n8nTransport.call(this, service, stats, () => results.isStopped);
 	const caller = (options: Options) => async (call: Call) =>
-		await carryOut(service, call, options, transport(options.requestsPerSecond));
+		await carryOut(service, call, options, transport);
 
 	stats.duplicates = results.waiting - requests.length;
 	const left = entry.fetchMany ? await askTogether(entry, requests, caller, results) : requests;
@@ -68,12 +71,16 @@ function chosenOperation(this: IExecuteFunctions, resources: readonly Resource[]
 		.find(({ value }) => value === resource)
 		?.operations.find(({ value }) => value === operation);
 	if (entry) return entry;
+	const isCustom = [resource, operation].includes(CUSTOM_API_CALL);
 	throw new NodeOperationError(
 		this.getNode(),
-		`There is no operation "${operation}" of the resource "${resource}"`,
+		isCustom
+			? 'A custom API call is made with the HTTP Request node'
+			: 'The node has no such resource and operation',
 		{
-			description:
-				'Choose resource and operation from their lists. For a custom API call use the HTTP Request node with this credential.',
+			description: isCustom
+				? 'Add an HTTP Request node, set Authentication to Predefined Credential Type and choose this credential.'
+				: `Choose both from their lists. Now they are "${resource}" and "${operation}".`,
 		},
 	);
 }
@@ -89,7 +96,7 @@ function readRequests(this: IExecuteFunctions, entry: Operation, results: Result
 			const input = entry.input((name) => parameter(name, index), options);
 			const job = { index, simplify: parameter('simplify', index, true) !== false, options };
 			// Two equal commands are two.
-			const key = entry.kind === 'read' ? options.terms + JSON.stringify(input) : index;
+			const key = entry.kind === 'read' ? requestTerms(options) + JSON.stringify(input) : index;
 			const request = requests.get(key);
 			if (request) request.jobs.push(job);
 			else requests.set(key, { input, options, jobs: [job] });
@@ -109,7 +116,7 @@ async function askTogether(
 ): Promise<Request[]> {
 	const groups = new Map<string, Request[]>();
 	for (const request of requests) {
-		const { terms } = request.options;
+		const terms = requestTerms(request.options);
 		const group = groups.get(terms);
 		if (group) group.push(request);
 		else groups.set(terms, [request]);

@@ -1,5 +1,8 @@
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
+/** The end of the year 9998: what is later is no time of verification, but another unit. */
+const LATEST = Date.UTC(9999, 0);
+
 /** `2019-02-19 16:38:07`, the usual form of all three services. */
 const NUMERIC = /^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2}):(\d{2})$/;
 /** `Dec 25,2017 03:38:46`, an older form of Aliyun. */
@@ -21,7 +24,7 @@ export function isoTime(text: string | null, timeZone: string): string | null {
 /** Unix seconds as ISO 8601 with the offset of `timeZone`; null for 0 and what is no number. */
 export function isoTimeOfSeconds(seconds: unknown, timeZone: string): string | null {
 	const milliseconds = Number(seconds) * 1000;
-	if (!(milliseconds > 0) || milliseconds > 8.64e15) return null;
+	if (!(milliseconds > 0) || milliseconds > LATEST) return null;
 	const offset = offsetMinutes(milliseconds, timeZone);
 	const local = new Date(milliseconds + offset * 60_000);
 	return `${local.toISOString().slice(0, 19)}${formatOffset(offset)}`;
@@ -30,7 +33,7 @@ export function isoTimeOfSeconds(seconds: unknown, timeZone: string): string | n
 /** Is this the name of a time zone? */
 export function isTimeZone(name: string): boolean {
 	try {
-		return name !== '' && Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+		return name !== '' && Boolean(formatOf(name));
 	} catch {
 		return false;
 	}
@@ -64,15 +67,24 @@ function parseLocal(text: string): number | undefined {
 	return isDate && hour < 24 && minute < 60 && second < 60 ? time : undefined;
 }
 
+/** To make a format costs more than all that is done with it. */
 const formats = new Map<string, Intl.DateTimeFormat>();
+const FORMATS_KEPT = 50;
 
-/** Minutes that the zone's clocks are ahead of UTC at an instant. */
-function offsetMinutes(instant: number, timeZone: string): number {
+/** @throws RangeError when there is no such zone. */
+function formatOf(timeZone: string): Intl.DateTimeFormat {
 	let format = formats.get(timeZone);
 	if (!format) {
 		format = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
+		if (formats.size >= FORMATS_KEPT) formats.clear();
 		formats.set(timeZone, format);
 	}
+	return format;
+}
+
+/** Minutes that the zone's clocks are ahead of UTC at an instant. */
+function offsetMinutes(instant: number, timeZone: string): number {
+	const format = formatOf(timeZone);
 	const name = format.formatToParts(instant).find(({ type }) => type === 'timeZoneName')!.value;
 	const [, sign, hours, minutes] = /GMT([+-])(\d{2}):(\d{2})/.exec(name) ?? [];
 	return sign ? Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes)) : 0;

@@ -10,17 +10,18 @@ export const CLOCK: Clock = { now: () => performance.now(), sleep };
 
 /**
  * Requests through n8n's own HTTP helper: its proxy, SSRF and logging rules hold, and the credential
- * signs each attempt afresh. The result makes a transport for a pace of the user's choice.
+ * signs each attempt afresh. The transport stops, too, when `isStopped` says so.
  */
 export async function n8nTransport(
 	this: IExecuteFunctions | ILoadOptionsFunctions,
-	{ credentialType, quota }: Service,
+	{ credentialType }: Service,
 	stats: Stats,
-): Promise<(requestsPerSecond: number | undefined) => Transport> {
+	isStopped: () => boolean = () => false,
+): Promise<Transport> {
 	const credentials = await this.getCredentials(credentialType);
 	const account = this.getNode().credentials?.[credentialType]?.id ?? '';
 	const signal = 'getExecutionCancelSignal' in this ? this.getExecutionCancelSignal() : undefined;
-	return (requestsPerSecond) => ({
+	return {
 		send: async (request) =>
 			(await this.helpers.httpRequestWithAuthentication.call(
 				this,
@@ -28,17 +29,16 @@ export async function n8nTransport(
 				request,
 			)) as HttpAnswer,
 		credentials,
-		pacer: (action) =>
-			sharedPacer(
-				`${credentialType}/${account}/${action}`,
-				requestsPerSecond ?? quota(action),
-				CLOCK,
-			),
+		pacer: (action) => sharedPacer(`${credentialType}/${account}/${action}`, CLOCK),
 		clock: CLOCK,
 		random: Math.random,
-		signal,
+		signal: {
+			get aborted() {
+				return signal?.aborted === true || isStopped();
+			},
+		},
 		stats,
-	});
+	};
 }
 
 /** One call while a user edits a node: what goes wrong is shown in the list. */
@@ -49,9 +49,7 @@ export async function callFromEditor(
 	options: Options,
 ): Promise<JsonObject> {
 	const transport = await n8nTransport.call(this, service, new Stats());
-	return await carryOut(service, call, options, transport(options.requestsPerSecond)).catch(
-		(error: unknown) => {
-			throw nodeError(this.getNode(), error);
-		},
-	);
+	return await carryOut(service, call, options, transport).catch((error: unknown) => {
+		throw nodeError(this.getNode(), error);
+	});
 }

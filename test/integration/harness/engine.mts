@@ -14,6 +14,7 @@ import {
 	type INodeParameters,
 	type ITaskDataConnections,
 	type IWorkflowExecuteAdditionalData,
+	type NodeExecutionHint,
 	type OnError,
 } from 'n8n-workflow';
 import { PlainCredentials, type CredentialData } from './credentials.mts';
@@ -48,6 +49,8 @@ export interface NodeResult {
 	/** Items by output; empty when the node did not run or stopped with an error. */
 	output: INodeExecutionData[][];
 	error: RunError | undefined;
+	/** What the output panel says beside the items. */
+	hints: NodeExecutionHint[];
 	/** Every line that n8n logged meanwhile, at any level. */
 	logs: string[];
 }
@@ -120,6 +123,7 @@ export async function startEngine() {
 			return {
 				output: (task?.data?.main ?? []).map((items) => items ?? []),
 				error: (task?.error ?? data.resultData.error) as RunError | undefined,
+				hints: task?.hints ?? [],
 				logs: takeLogs(),
 			};
 		},

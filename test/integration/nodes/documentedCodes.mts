@@ -61,7 +61,7 @@ export const TENCENT_COMMON_CODES = [
 	'UnsupportedRegion',
 ];
 
-/** Source: documents 67787 and 48054, and the 2018 pages of the e-mail operations; with HTTP status. */
+/** Source: documents 67787 and 48054, and the 2018 pages of the email operations; with HTTP status. */
 export const ALIYUN_CODES: Array<[code: string, httpStatus: number]> = [
 	['Throttling', 400],
 	['Throttling.User', 400],

@@ -25,7 +25,7 @@ describe.each([
 		for (const [index, item] of json.entries()) {
 			expect(item.error).toMatch(refusals[index][2]);
 			expect(item.details).toEqual({
-				advice: expect.stringMatching(` Item: ${index}\\.$`) as string,
+				advice: expect.stringMatching(/^[A-Z].*[.]$/s) as string,
 			});
 		}
 		expect(requests).toEqual([]);
@@ -33,11 +33,11 @@ describe.each([
 });
 
 it.each([
-	[{ timeZone: 'Mars/Olympus' }, 'There is no time zone "Mars/Olympus"'],
-	[{ timeout: 0 }, 'The option Timeout must be a number of at least 1'],
-	[{ timeout: '={{ "soon" }}' }, 'The option Timeout must be a number of at least 1'],
-	[{ maxRetries: -1 }, 'The option Max Retries must be a number of at least 0'],
-	[{ requestsPerSecond: 0 }, 'The option Requests per Second must be a number of at least 0.1'],
+	[{ timeZone: 'Mars/Olympus' }, 'The option Time Zone names no time zone'],
+	[{ timeout: 0 }, 'The option Timeout is out of range'],
+	[{ timeout: '={{ "soon" }}' }, 'The option Timeout is out of range'],
+	[{ maxRetries: -1 }, 'The option Max Retries is out of range'],
+	[{ requestsPerSecond: 0 }, 'The option Requests per Second is out of range'],
 ])('refuses the options %j', async (options, message) => {
 	const { error, requests } = await world.lookup('tencent', ['123'], { options });
 	expect(error).toMatchObject({ name: 'NodeOperationError', message, context: { itemIndex: 0 } });
@@ -55,21 +55,18 @@ it('an expression that fails is the error of its item', async () => {
 });
 
 it.each([
-	['tencent', 'memberEmail', '__CUSTOM_API_CALL__', '__CUSTOM_API_CALL__'],
-	['aliyun', 'emailVerification', '__CUSTOM_API_CALL__', '__CUSTOM_API_CALL__'],
-	['wemake', 'account', '__CUSTOM_API_CALL__', '__CUSTOM_API_CALL__'],
-	['tencent', 'memberEmail', 'nothing', 'nothing'],
-	// n8n drops the operation, as no field for it is shown.
-	['tencent', '__CUSTOM_API_CALL__', 'get', ''],
-] as const)('%s %s: %s is answered clearly', async (service, resource, operation, named) => {
+	['tencent', 'memberEmail', '__CUSTOM_API_CALL__', /^A custom API call is made with the HTTP/],
+	['aliyun', 'emailVerification', '__CUSTOM_API_CALL__', /^A custom API call is made with the/],
+	['wemake', 'account', '__CUSTOM_API_CALL__', /^A custom API call is made with the HTTP/],
+	['tencent', '__CUSTOM_API_CALL__', 'get', /^A custom API call is made with the HTTP/],
+	['tencent', 'memberEmail', 'nothing', /^The node has no such resource and operation$/],
+] as const)('%s %s: %s is answered clearly', async (service, resource, operation, message) => {
 	const { error, requests } = await world.lookup(service, ['123'], {
 		parameters: { resource, operation },
 	});
-	expect(error).toMatchObject({
-		name: 'NodeOperationError',
-		message: `There is no operation "${named}" of the resource "${resource}"`,
-	});
-	expect(error!.description).toContain('HTTP Request node');
+	expect(error!.name).toBe('NodeOperationError');
+	expect(error!.message).toMatch(message);
+	expect(error!.description).toMatch(/HTTP Request node|from their lists/);
 	expect(requests).toEqual([]);
 });
 
@@ -78,7 +75,7 @@ it.each([
 	['aliyun', { accessKeySecret: '' }, 'The credential has no AccessKey Secret. Enter it and save'],
 	['wemake', { secretId: ' ' }, 'The credential has no Secret ID. Enter it and save'],
 	['tencent', { endpoint: '' }, 'The endpoint must be a URL that starts with https:// or http://'],
-	['wemake', { appEndpoint: '', domain: 'a/../b' }, /^The platform domain must be a host name/],
+	['wemake', { appEndpoint: '', domain: 'a_b/../c' }, /^The platform domain must be a host name/],
 	['wemake', { domain: '', authentication: 'session', webEndpoint: '' }, /^The platform domain/],
 ] as const)(
 	'%s with the credential %j says what is missing',

@@ -154,7 +154,7 @@ describe('Aliyun', () => {
 			const { error } = await world.lookup('aliyun', ['nobody@example.com']);
 			expect(error).toMatchObject({
 				name: 'NodeApiError',
-				message: 'This Alibaba Cloud account does not know the e-mail address',
+				message: 'This Alibaba Cloud account does not know the email address',
 			});
 			expect(error!.description).toContain('If Not Found');
 		});

@@ -24,12 +24,12 @@ async function share({ processes, items, quota }: Record<'processes' | 'items' |
 	const jitter = (most: number) =>
 		((random = (random * 48_271) % 2_147_483_647) / 2_147_483_647) * most;
 	for (let number = 0; number < processes; number++) {
-		const pacer = new Pacer(quota, clock);
+		const pacer = new Pacer(clock);
 		let left = items;
 		const lane = async () => {
 			while (left-- > 0) {
 				for (let repeated = false; ; repeated = true) {
-					await pacer.slot({ repeated });
+					await pacer.slot({ perSecond: quota, repeated });
 					const sent = clock.now();
 					await clock.sleep(ROUND_TRIP / 2 + jitter(10));
 					const isServed = serve();
@@ -65,29 +65,30 @@ it.each([2, 4])('%i processes share a quota without knowing of each other', asyn
 
 it('slows down at once and is back at the quota within 20 seconds', async () => {
 	const { clock, run } = virtualClock();
-	const pacer = new Pacer(20, clock);
-	await pacer.slot();
+	const pacer = new Pacer(clock);
+	await pacer.slot({ perSecond: 20 });
 	pacer.throttled(clock.now());
-	const slowed = pacer.pace();
-	expect(slowed).toBeLessThanOrEqual(15);
+	const slowed = pacer.share();
+	expect(slowed).toBeLessThanOrEqual(0.75);
 	// Refusals of the same second are one event.
 	pacer.throttled(clock.now());
-	expect(pacer.pace()).toBe(slowed);
-	const paces: number[] = [];
+	expect(pacer.share()).toBe(slowed);
+	const shares: number[] = [];
 	for (let second = 1; second <= 20; second++) {
-		void clock.sleep(second * 1000).then(() => paces.push(pacer.pace()));
+		void clock.sleep(second * 1000).then(() => shares.push(pacer.share()));
 	}
 	await run();
-	expect(paces).toEqual([...paces].sort((a, b) => a - b));
-	expect(paces.at(-1)).toBe(20);
+	expect(shares).toEqual([...shares].sort((a, b) => a - b));
+	expect(shares.at(-1)).toBe(1);
 });
 
 it('spaces a slower pace evenly', async () => {
 	const { clock, run } = virtualClock();
-	const pacer = new Pacer(20, clock);
+	const pacer = new Pacer(clock);
 	pacer.throttled(clock.now());
 	const starts: number[] = [];
-	for (let count = 0; count < 10; count++) void pacer.slot().then(() => starts.push(clock.now()));
+	for (let count = 0; count < 10; count++)
+		void pacer.slot({ perSecond: 20 }).then(() => starts.push(clock.now()));
 	await run();
 	for (let index = 1; index < starts.length; index++) {
 		expect(starts[index] - starts[index - 1]).toBeGreaterThan(1000 / 20);
@@ -96,10 +97,11 @@ it('spaces a slower pace evenly', async () => {
 
 it('holds every request back as long as the service asks', async () => {
 	const { clock, run } = virtualClock();
-	const pacer = new Pacer(20, clock);
+	const pacer = new Pacer(clock);
 	pacer.throttled(clock.now(), 7000);
 	const starts: number[] = [];
-	for (let count = 0; count < 3; count++) void pacer.slot().then(() => starts.push(clock.now()));
+	for (let count = 0; count < 3; count++)
+		void pacer.slot({ perSecond: 20 }).then(() => starts.push(clock.now()));
 	await run();
 	expect(starts[0]).toBe(7000);
 	expect(starts).toHaveLength(3);
@@ -107,10 +109,10 @@ it('holds every request back as long as the service asks', async () => {
 
 it('lets a repeated request go before the others', async () => {
 	const { clock, run } = virtualClock();
-	const pacer = new Pacer(1, clock);
+	const pacer = new Pacer(clock);
 	const order: string[] = [];
 	const take = (name: string, repeated: boolean) =>
-		void pacer.slot({ repeated }).then(() => order.push(name));
+		void pacer.slot({ perSecond: 1, repeated }).then(() => order.push(name));
 	take('running', false);
 	take('new', false);
 	take('repeated', true);

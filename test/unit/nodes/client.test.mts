@@ -6,6 +6,7 @@ import {
 } from '../../../nodes/shared/client.ts';
 import { type Failure } from '../../../nodes/shared/failure.ts';
 import { Pacer, type Clock } from '../../../nodes/shared/pacer.ts';
+import { Stats } from '../../../nodes/shared/stats.ts';
 import { PATIENCE } from '../../../nodes/shared/retry.ts';
 
 const service: Service = {
@@ -27,7 +28,7 @@ const read: Call = {
 	language: 'en',
 	expects: ['found'],
 };
-const command: Call = { ...read, kind: 'command' };
+const command: Call = { ...read, kind: 'command', lookup: 'Some Node > Get' };
 
 const answer = (body: unknown, statusCode = 200, headers = {}): HttpAnswer => ({
 	statusCode,
@@ -51,7 +52,7 @@ async function carry(call: Call, answers: Array<HttpAnswer | Error>, maxRetries 
 	const outcome = await carryOut(
 		service,
 		call,
-		{ timeout: 1000, maxRetries },
+		{ timeout: 1000, maxRetries, requestsPerSecond: 1000 },
 		{
 			send: async () => {
 				const next = answers[Math.min(sentAt.length, answers.length - 1)];
@@ -59,10 +60,11 @@ async function carry(call: Call, answers: Array<HttpAnswer | Error>, maxRetries 
 				return next instanceof Error ? await Promise.reject(next) : await Promise.resolve(next);
 			},
 			credentials: {},
-			pacer: () => new Pacer(1000, clock),
+			pacer: () => new Pacer(clock),
 			clock,
 			random: () => 0.5,
-			signal: undefined,
+			signal: { aborted: false },
+			stats: new Stats(),
 		},
 	).then(
 		(value) => ({ value, failure: undefined }),
@@ -146,5 +148,9 @@ it('nothing is sent again with maxRetries 0', async () => {
 
 it('an answer without what was asked for is not taken for one', async () => {
 	const { failure } = await carry(read, [answer({ RequestId: 'r', found: null })], 0);
-	expect(failure).toMatchObject({ code: 'No found', requestId: 'r', httpStatus: 200 });
+	expect(failure).toMatchObject({
+		message: 'The answer lacks what was asked for',
+		requestId: 'r',
+		httpStatus: 200,
+	});
 });

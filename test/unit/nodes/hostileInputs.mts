@@ -2,7 +2,7 @@
 type Refusal = [name: string, value: unknown, message: RegExp];
 
 const EMPTY_UIN = /^The member UIN is empty$/;
-const NO_UIN = /^".*" is not a member UIN$/s;
+const NO_UIN = /^This is not a member UIN$/;
 const INEXACT = /^The member UIN is a number that JavaScript cannot hold exactly$/;
 
 export const UIN_REFUSALS: Refusal[] = [
@@ -35,9 +35,9 @@ export const UIN_REFUSALS: Refusal[] = [
 	['twenty digits', '12345678901234567890', NO_UIN],
 ];
 
-const EMPTY_EMAIL = /^The e-mail address is empty$/;
-const SEVERAL = /^There is more than one e-mail address$/;
-const NO_EMAIL = /^".*" is not an e-mail address$/s;
+const EMPTY_EMAIL = /^The email address is empty$/;
+const SEVERAL = /^There is more than one email address$/;
+const NO_EMAIL = /^This is not an email address$/;
 
 export const EMAIL_REFUSALS: Refusal[] = [
 	['nothing', undefined, EMPTY_EMAIL],
@@ -64,5 +64,18 @@ export const EMAIL_REFUSALS: Refusal[] = [
 	['a character that turns the text around', 'a\u202e@example.com', NO_EMAIL],
 	['an invisible character', 'a\u200b@example.com', NO_EMAIL],
 	['half a surrogate pair', 'a\ud83d@example.com', NO_EMAIL],
+	['an address literal', 'postmaster@[192.0.2.1]', NO_EMAIL],
+	['a mail link', 'mailto:a@example.com', NO_EMAIL],
+	['a URL', 'https://a@example.com', NO_EMAIL],
+	['a host without a domain', 'a@localhost', NO_EMAIL],
+	['a path behind the domain', 'a@example.com/x?y=1&z', NO_EMAIL],
+	['a dot at the end', 'a@example.com.', NO_EMAIL],
+	['two dots in the domain', 'a@example..com', NO_EMAIL],
+	['two dots in the name', 'a..b@example.com', NO_EMAIL],
+	['a dot at the beginning', '.a@example.com', NO_EMAIL],
+	['a label that begins with a hyphen', 'a@-example.com', NO_EMAIL],
+	['a closing bracket', 'a@example.com)', NO_EMAIL],
+	['an ideographic full stop', 'a@example.com。', NO_EMAIL],
+	['a blank of another script', 'a\u2800@example.com', NO_EMAIL],
 	['255 characters', `${'a'.repeat(243)}@example.com`, NO_EMAIL],
 ];

@@ -14,10 +14,10 @@ it.each([
 	['ECONNABORTED', 'The service did not answer in time', 'read'],
 	['ETIMEDOUT', 'The service did not answer in time', 'read'],
 	['ERR_BAD_RESPONSE', 'The answer broke off', 'read'],
-	['CERT_HAS_EXPIRED', 'The certificate of the service is not trusted', 'never'],
-	['DEPTH_ZERO_SELF_SIGNED_CERT', 'The certificate of the service is not trusted', 'never'],
-	['ERR_TLS_CERT_ALTNAME_INVALID', 'The certificate of the service is not trusted', 'never'],
-	['EPROTO_SSL', 'The certificate of the service is not trusted', 'never'],
+	['CERT_HAS_EXPIRED', 'No secure connection to the service could be made', 'never'],
+	['DEPTH_ZERO_SELF_SIGNED_CERT', 'No secure connection to the service could be made', 'never'],
+	['ERR_TLS_CERT_ALTNAME_INVALID', 'No secure connection to the service could be made', 'never'],
+	['EPROTO_SSL', 'No secure connection to the service could be made', 'never'],
 ])('%s: %s', (code, message, retry) => {
 	const expected = { message, retry, code, httpStatus: undefined };
 	expect(networkFailure(coded(code))).toMatchObject(expected);
@@ -29,12 +29,20 @@ it.each([
 	[new Error('Outer', { cause: new Error('The credential has no Secret Key.') })],
 	[new Error('The credential has no Secret Key')],
 	['The credential has no Secret Key'],
-	[coded('ESOMETHING', 'The credential has no Secret Key.')],
 ])('anything else says its own message: %p', (error) => {
 	expect(networkFailure(error)).toMatchObject({
 		message: 'The credential has no Secret Key',
 		retry: 'never',
 		code: undefined,
+	});
+});
+
+it('a code that nobody knows may have struck after the service had the request', () => {
+	expect(networkFailure(coded('HPE_INVALID_CONSTANT', 'Parse Error'))).toMatchObject({
+		message: 'The exchange with the service broke off',
+		advice: expect.stringContaining('"Parse Error"'),
+		retry: 'read',
+		code: 'HPE_INVALID_CONSTANT',
 	});
 });
 
@@ -54,20 +62,21 @@ it.each([
 	[200, '{"a":', 'The answer is not one of this service', 'read'],
 	[400, 'oops', 'The answer is not one of this service', 'never'],
 ])('HTTP %i with %j: %s', (status, text, message, retry) => {
-	expect(httpFailure(status, {}, text)).toMatchObject({
+	expect(httpFailure(status, {}, text, 700)).toMatchObject({
 		message,
 		retry,
 		httpStatus: status,
-		code: `HTTP ${status}`,
+		code: undefined,
+		retryAfter: 700,
 	});
 });
 
 it.each([
-	['https://other.example.com:8443/login?token=x', 'points to other.example.com:8443.'],
+	['https://other.example.com:8443/login?token=x', 'points to https://other.example.com:8443:'],
 	['/login', 'Check the endpoint of the credential.'],
 	[undefined, 'Check the endpoint of the credential.'],
 ])('a redirect to %s names the host and nothing else of it', (location, words) => {
-	const { advice } = httpFailure(302, { location }, '');
+	const { advice } = httpFailure(302, { location }, '', undefined);
 	expect(advice).toContain(words);
 	expect(advice).not.toContain('token');
 });
@@ -75,12 +84,6 @@ it.each([
 const NOW = Date.parse('2024-01-01T00:00:00Z');
 
 it.each([
-	[{ 'x-acs-retry-after': '1500' }, 1500],
-	[{ 'x-acs-retry-after': '1500', 'retry-after': '9' }, 1500],
-	[{ 'x-acs-retry-after': '0' }, undefined],
-	[{ 'x-acs-retry-after': '-5' }, undefined],
-	[{ 'x-acs-retry-after': 'soon' }, undefined],
-	[{ 'x-acs-retry-after': '' }, undefined],
 	[{ 'retry-after': '2' }, 2000],
 	[{ 'retry-after': '0' }, undefined],
 	[{ 'retry-after': 'Mon, 01 Jan 2024 00:00:05 GMT' }, 5000],

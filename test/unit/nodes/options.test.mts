@@ -6,6 +6,7 @@ const DEFAULTS = {
 	ifNotFound: 'error',
 	includeRaw: false,
 	language: 'en',
+	lookupStrategy: 'automatic',
 	maxRetries: 3,
 	requestsPerSecond: undefined,
 	timeZone: 'Asia/Shanghai',
@@ -17,6 +18,7 @@ const ALL: OptionName[] = [
 	'ifNotFound',
 	'includeRaw',
 	'language',
+	'lookupStrategy',
 	'maxRetries',
 	'requestsPerSecond',
 	'timeZone',
@@ -50,7 +52,7 @@ it.each([
 	[{ timeout: 0 }, 'Timeout'],
 	[{ timeout: [1, 2] }, 'Timeout'],
 	[{ timeout: {} }, 'Timeout'],
-	[{ timeZone: 'Beijing' }, 'time zone "Beijing"'],
+	[{ timeZone: 'Beijing' }, 'Time Zone'],
 ])('refuses %j', (values, words) => {
 	expect(() => readOptions(values)).toThrow(InvalidInput);
 	expect(() => readOptions(values)).toThrow(words);
@@ -62,6 +64,7 @@ it('shows the options it is asked for, sorted by what the user reads', () => {
 		'If Not Found',
 		'Include Raw Response',
 		'Language',
+		'Lookup Strategy',
 		'Max Retries',
 		'Requests per Second',
 		'Time Zone',

@@ -5,12 +5,12 @@ import { virtualClock } from './virtualClock.mts';
 /** Takes a slot at each of the arrival times; when each of them was given, in the order of arrival. */
 async function startsOf(perSecond: number, arrivals: number[]) {
 	const { clock, run } = virtualClock();
-	const pacer = new Pacer(perSecond, clock);
+	const pacer = new Pacer(clock);
 	const starts: number[] = [];
 	for (const [index, at] of arrivals.entries()) {
 		void clock
 			.sleep(at)
-			.then(() => pacer.slot())
+			.then(() => pacer.slot({ perSecond }))
 			.then(() => {
 				starts[index] = clock.now();
 			});
@@ -55,33 +55,48 @@ it('serves in the order of arrival and is never idle while there is room', async
 	);
 });
 
-it('forgets no start when the quota goes down and up again', async () => {
+it('lets requests with different figures of the quota share one pacer', async () => {
 	const { clock, run } = virtualClock();
-	const pacer = new Pacer(20, clock);
+	const pacer = new Pacer(clock);
 	const starts: number[] = [];
-	const take = () => pacer.slot().then(() => starts.push(clock.now()));
-	for (let count = 0; count < 20; count++) void take();
+	const take = (perSecond: number) =>
+		pacer.slot({ perSecond }).then(() => starts.push(clock.now()));
+	for (let count = 0; count < 20; count++) void take(20);
 	await run();
-	pacer.setQuota(2);
-	void take();
+	void take(2);
 	await run();
-	pacer.setQuota(20);
-	for (let count = 0; count < 40; count++) void take();
+	for (let count = 0; count < 40; count++) void take(20);
 	await run();
 	expect(starts).toHaveLength(61);
+	// The slow one waits until the last two starts are a window (1025 ms) old.
+	expect(starts[20]).toBe(1025);
 	for (const first of starts) {
 		const within = starts.filter((start) => start >= first && start < first + 1000);
 		expect(within.length).toBeLessThanOrEqual(20);
 	}
 });
 
+it('keeps a slow figure although fast ones come beside it', async () => {
+	const { clock, run } = virtualClock();
+	const pacer = new Pacer(clock);
+	const slow: number[] = [];
+	for (let count = 0; count < 5; count++) {
+		void pacer.slot({ perSecond: 1 }).then(() => slow.push(clock.now()));
+		void pacer.slot({ perSecond: 1000 });
+	}
+	await run();
+	for (let index = 1; index < slow.length; index++) {
+		expect(slow[index] - slow[index - 1]).toBeGreaterThanOrEqual(1000);
+	}
+});
+
 it('lets a cancelled request go within half a second, without a slot of the others', async () => {
 	const { clock, run } = virtualClock();
-	const pacer = new Pacer(1, clock);
+	const pacer = new Pacer(clock);
 	const controller = new AbortController();
 	const log: string[] = [];
 	const take = (name: string, signal?: AbortSignal) =>
-		pacer.slot({ signal }).then(() => log.push(`${name} ${clock.now()}`));
+		pacer.slot({ perSecond: 1, signal }).then(() => log.push(`${name} ${clock.now()}`));
 	void take('first');
 	void take('cancelled', controller.signal);
 	void take('last');
@@ -92,17 +107,16 @@ it('lets a cancelled request go within half a second, without a slot of the othe
 
 it('gives a request that comes after the cancel its answer at once, and no slot', async () => {
 	const { clock, run } = virtualClock();
-	const pacer = new Pacer(1, clock);
-	for (let count = 0; count < 5; count++) await pacer.slot({ signal: AbortSignal.abort() });
-	await pacer.slot();
+	const pacer = new Pacer(clock);
+	for (let count = 0; count < 5; count++)
+		await pacer.slot({ perSecond: 1, signal: AbortSignal.abort() });
+	await pacer.slot({ perSecond: 1 });
 	expect(await run()).toBe(0);
 });
 
-it('shares a pacer by key, and takes over the newest quota', async () => {
-	const { clock, run } = virtualClock();
-	const pacer = sharedPacer('unit/a', 1, clock);
-	expect(sharedPacer('unit/a', 5, clock)).toBe(pacer);
-	expect(sharedPacer('unit/b', 5, clock)).not.toBe(pacer);
-	for (let count = 0; count < 5; count++) void pacer.slot();
-	expect(await run()).toBe(0);
+it('shares a pacer by key', () => {
+	const { clock } = virtualClock();
+	const pacer = sharedPacer('unit/a', clock);
+	expect(sharedPacer('unit/a', clock)).toBe(pacer);
+	expect(sharedPacer('unit/b', clock)).not.toBe(pacer);
 });

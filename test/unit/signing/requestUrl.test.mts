@@ -133,6 +133,13 @@ describe('the query', () => {
 			useQuerystring: true,
 		};
 		const written = writeRequest(options, readRequest(options, { emptyBody: '' }));
-		expect(written).toEqual({ method: 'GET', url: `${HOST}/a?a=1`, headers: {} });
+		expect(written).toEqual({
+			method: 'GET',
+			url: `${HOST}/a?a=1`,
+			headers: {},
+			disableFollowRedirect: true,
+			followRedirect: false,
+			followAllRedirects: false,
+		});
 	});
 });

@@ -82,6 +82,9 @@ describe('whole requests at the time of the samples', () => {
 			{ method: 'POST', url: `https://${headers.host}/`, body: JSON.parse(body) },
 		);
 		expect(signed).toEqual({
+			disableFollowRedirect: true,
+			followRedirect: false,
+			followAllRedirects: false,
 			method: 'POST',
 			url: 'https://organization.tencentcloudapi.com/',
 			headers: {

@@ -2,7 +2,7 @@ import { type Caller, operation } from '../../../shared/operation';
 import { Failure } from '../../../shared/failure';
 import { type JsonObject } from '../../../shared/json';
 import { emailField, readEmail } from '../../email';
-import { lookUpByList, pageOfList } from '../../list';
+import { lookUpByList, PAGE_SIZE, pageOfList } from '../../list';
 import { emailRecord, hasStatus, isAbout, unknownEmail } from '../../record';
 
 interface Input {
@@ -13,9 +13,9 @@ interface Input {
 export const getEmailVerification = operation<Input>({
 	value: 'get',
 	name: 'Get',
-	action: 'Get an email verification',
+	action: 'Get email verification',
 	description:
-		'Look up whether this Alibaba Cloud account has verified an e-mail address. Changes nothing and sends no mail.',
+		'Look up whether this Alibaba Cloud account has verified an email address. Changes nothing and sends no mail.',
 	kind: 'read',
 	properties: [emailField],
 	options: [
@@ -54,18 +54,20 @@ async function settleByList(
 	error: unknown,
 ): Promise<JsonObject> {
 	if (!(error instanceof Failure && error.ambiguous)) throw error;
-	const { rows, requestId } = await pageOfList(call, { Email: email, PageSize: 50 }, 1, language);
+	const filter = { Email: email, PageSize: PAGE_SIZE };
+	const { rows, total, requestId } = await pageOfList(call, filter, 1, language);
 	const row = rows.find((entry) => isAbout(entry, email));
 	if (row) return { ...row, RequestId: requestId };
-	throw unknownAddress(error);
+	// Whether the filter matches parts of an address is not documented: only a whole list says no.
+	throw rows.length < total ? error : unknownAddress(error);
 }
 
 const unknownAddress = ({ code, requestId, httpStatus, serviceMessage }: Partial<Failure> = {}) =>
 	new Failure(
 		{
-			message: 'This Alibaba Cloud account does not know the e-mail address',
+			message: 'This Alibaba Cloud account does not know the email address',
 			advice:
-				'Check the address and the account of the key, or submit the address for verification first. To go on without an error, set the option If Not Found.',
+				'Check the address and the account of the key, or submit the address for verification first. To let the item go on, set the option If Not Found.',
 			notFound: true,
 		},
 		{ code, requestId, httpStatus, serviceMessage },

@@ -1,25 +1,30 @@
-import { objectAt } from '../../../shared/json';
+import { incomplete } from '../../../shared/client';
+import { type JsonObject, objectAt } from '../../../shared/json';
 import { operation } from '../../../shared/operation';
 import { accountRecord } from '../../record';
+
+const accountOf = (answer: JsonObject): JsonObject => objectAt(answer, 'Account') ?? {};
 
 export const getAccount = operation({
 	value: 'get',
 	name: 'Get',
-	action: 'Get the current account',
+	action: 'Get current account',
 	description:
-		'Look up whether the account of the access token is authenticated and its e-mail and phone are confirmed. Changes nothing.',
+		'Look up whether the account of the access token is authenticated and its email and phone are confirmed. Changes nothing.',
 	kind: 'read',
 	properties: [],
 	options: ['includeRaw', 'language', 'maxRetries', 'requestsPerSecond', 'timeZone', 'timeout'],
 	input: (_read, { language }) => ({ language }),
-	fetch: async ({ language }, call) =>
-		await call({
+	async fetch({ language }, call) {
+		const answer = await call({
 			action: 'DescribeAccount',
 			kind: 'read',
 			parameters: {},
 			language,
 			expects: ['Account'],
-		}),
-	record: (answer, _input, { timeZone }) =>
-		accountRecord(objectAt(answer, 'Account') ?? {}, timeZone),
+		});
+		if (Object.keys(accountOf(answer)).length === 0) throw incomplete(200, answer);
+		return answer;
+	},
+	record: (answer, _input, { timeZone }) => accountRecord(accountOf(answer), timeZone),
 });

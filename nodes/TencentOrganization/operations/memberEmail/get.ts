@@ -6,9 +6,9 @@ import { bindingRecord } from '../../record';
 export const getMemberEmail = operation({
 	value: 'get',
 	name: 'Get',
-	action: 'Get the email binding of a member',
+	action: 'Get member email binding',
 	description:
-		'Look up whether the e-mail address and phone of a member account are verified. Changes nothing and sends no mail.',
+		'Look up whether the email address and phone of a member account are verified. Changes nothing and sends no mail.',
 	kind: 'read',
 	properties: [memberUinField],
 	options: [
