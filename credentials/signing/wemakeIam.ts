@@ -83,7 +83,14 @@ function addCookie(request: OutgoingRequest, hosts: WemakeHosts, token: string):
 	}
 	const isOperatorSide =
 		hosts.operatorWeb !== hosts.web && new URL(hosts.operatorWeb).origin === request.url.origin;
-	request.headers.delete(SERVICE_HEADER);
+	// What names an OpenAPI operation means nothing to the web site; the credential test brings it along.
+	request.headers.delete(
+		SERVICE_HEADER,
+		'x-tc-action',
+		'x-tc-version',
+		'x-tc-region',
+		'x-tc-language',
+	);
 	request.headers.set('Cookie', `${isOperatorSide ? 'sp_access_token' : 'access_token'}=${token}`);
 }
 

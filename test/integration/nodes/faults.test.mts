@@ -150,7 +150,8 @@ describe.each(SERVICES)('%s', (service) => {
 		expect(error!.message).toMatch(message);
 		expect(error!.description).toContain(`Code: ${code}`);
 		expect(error!.description).toContain('endpoint of the credential');
-		expect(error!.failure).toEqual(TEMPORARY);
+		// A host that cannot be reached does not prove that this will pass.
+		expect(error!.failure).toBeUndefined();
 	});
 
 	it.each([301, 302, 307, 308])('a redirect (%i) is not followed', async (status) => {
@@ -161,12 +162,8 @@ describe.each(SERVICES)('%s', (service) => {
 			expect(other.received).toEqual([]);
 			expect(requests).toHaveLength(1);
 			expect(error!.name).toBe('NodeApiError');
-			if (service !== 'wemake') {
-				expect(error!.message).toBe('The service redirects elsewhere');
-				expect(error!.description).toContain(`the answer points to ${other.host}`);
-			} else {
-				expect(error!.message).toBe('The platform asks for a login');
-			}
+			expect(error!.message).toBe('The service redirects elsewhere');
+			expect(error!.description).toContain(`The answer points to http://${other.host}:`);
 		} finally {
 			await other.close();
 		}

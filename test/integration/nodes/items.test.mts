@@ -124,7 +124,7 @@ describe('Continue on Fail', () => {
 			},
 		});
 		expect(invalid).toEqual({
-			error: '"x" is not a member UIN',
+			error: 'This is not a member UIN',
 			details: { advice: expect.stringContaining('up to 19 digits') as string },
 		});
 	});
@@ -137,7 +137,7 @@ describe('Continue on Fail', () => {
 		expect(pairs(output[1])).toEqual([1, 2]);
 		expect(output[1].map(({ json }) => [json.subject, json.name, json.error])).toEqual([
 			['999', 'b', 'The organization has no such member'],
-			['x', 'c', '"x" is not a member UIN'],
+			['x', 'c', 'This is not a member UIN'],
 		]);
 		for (const { json } of output[1]) {
 			expect(Object.keys(json).sort()).toEqual(['details', 'error', 'name', 'subject']);

@@ -114,7 +114,9 @@ describe.each(SAMPLES)('$service', ({ service, subject, documented, fields }) =>
 	});
 
 	it('leaves missing fields out', async () => {
-		const missing = Object.keys(fields).filter(isNoStatus);
+		// One field stays: an answer of which nothing is left is not one.
+		const [, ...others] = Object.keys(fields);
+		const missing = others.filter(isNoStatus);
 		world.cloud.faults.add({ kind: 'missingFields', fields: missing });
 		const received = await answer();
 		for (const name of missing) expect(received).not.toHaveProperty([name]);
