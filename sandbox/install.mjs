@@ -10,27 +10,27 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 export async function prepareCheckout({ n8n = false } = {}) {
 	if (!packagesMatchLockFile()) await installPackages(ROOT, 'Development tools (1.1 GB)');
 	else if (!existsSync(nodeBinary())) await installNode(ROOT, 'Development tools');
-	if (n8n) await runWithOwnNode('sandbox/n8n/install.mts');
+	if (!n8n) return;
+	const code = await runWithOwnNode('sandbox/n8n/install.mts');
+	if (code !== 0) process.exit(code);
 }
 
-/** Runs one of the sandbox's TypeScript programs; resolves to its exit code. */
-export function startWithOwnNode(program, args = []) {
+/**
+ * Runs one of the sandbox's TypeScript programs on the Node.js that came with the packages; resolves
+ * to its exit code.
+ */
+export function runWithOwnNode(program, args = []) {
 	const child = spawn(nodeBinary(), [path.join(ROOT, program), ...args], {
 		cwd: ROOT,
 		stdio: 'inherit',
 	});
-	return {
-		child,
-		exitCode: new Promise((resolve, reject) => {
-			child.on('error', reject);
-			child.on('close', (code) => resolve(code ?? 1));
-		}),
-	};
-}
-
-async function runWithOwnNode(program) {
-	const code = await startWithOwnNode(program).exitCode;
-	if (code !== 0) process.exit(code);
+	// Ctrl-C in a terminal reaches the child by itself; this process only has to outlive it.
+	process.on('SIGINT', () => undefined);
+	for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+	return new Promise((resolve, reject) => {
+		child.on('error', reject);
+		child.on('close', (code) => resolve(code ?? 1));
+	});
 }
 
 function nodeBinary() {

@@ -57,13 +57,17 @@ export async function installNode(cwd, label) {
 	await step(`${label}: its Node.js`, () => npm(['rebuild', 'node', ...QUIET], { cwd }));
 }
 
-/** For `npm rebuild` of native packages: the folder's own Node.js first, and its header files. */
+/**
+ * For `npm rebuild` of native packages: the folder's own Node.js first, its header files, and all
+ * processor cores.
+ */
 export function nativeBuildEnvironment(cwd) {
 	const node = path.join(cwd, 'node_modules', 'node');
 	const headers = path.join(node, 'node_modules', `node-${process.platform}-${process.arch}`);
 	const bin = path.join(cwd, 'node_modules', '.bin');
 	return {
 		npm_config_nodedir: headers,
+		JOBS: 'max',
 		PATH: `${bin}${path.delimiter}${process.env.PATH}`,
 	};
 }

@@ -22,6 +22,8 @@ const RESULT = 'Verification Records';
 
 /** Undone in reverse order, whether the demo ends well, fails or is interrupted. */
 const started: { stop(): Promise<void> }[] = [];
+let ready = false;
+let ending = false;
 
 async function main(options: DemoOptions): Promise<void> {
 	await assertPortFree('--port', 'n8n', options.port);
@@ -61,7 +63,8 @@ async function main(options: DemoOptions): Promise<void> {
 	console.log(`Local cloud: ${cloud.url}`);
 	console.log('Ctrl-C stops everything.');
 	ready = true;
-	await new Promise(() => undefined);
+	await n8n.ended();
+	throw new Error(`n8n ended by itself: see ${n8n.logFile}.`);
 }
 
 /** Importing takes n8n several seconds: skipped while nothing has changed since the last time. */
@@ -73,7 +76,7 @@ async function importOnce(
 ): Promise<void> {
 	const contents = JSON.stringify([workflow, credentials]);
 	const hash = createHash('sha256').update(contents).digest('hex');
-	const stamp = path.join(userFolder, 'imported');
+	const stamp = path.join(userFolder, '.n8n', 'demo-imported');
 	if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === hash) return;
 	await step('Importing demo credentials', () => n8n.importCredentials(credentials));
 	await step('Importing the demo workflow', () => n8n.importWorkflows([workflow]));
@@ -88,8 +91,6 @@ async function assertPortFree(flag: string, what: string, port: number): Promise
 	);
 }
 
-let ready = false;
-let ending = false;
 async function end(code: number): Promise<never> {
 	if (ending) return await new Promise(() => undefined);
 	ending = true;
@@ -108,6 +109,6 @@ try {
 	await main(readOptions(process.argv.slice(2)));
 	await end(0);
 } catch (error) {
-	console.error(`\n${error instanceof Error ? error.message : String(error)}`);
+	if (!ending) console.error(`\n${error instanceof Error ? error.message : String(error)}`);
 	await end(1);
 }

@@ -1,7 +1,6 @@
 // Installs the pinned n8n into the cache folder (node sandbox/setup.mjs --n8n). It is built beside its
 // final place and moved there when complete: an interrupted installation is never used, and two
 // at once do not disturb each other.
-import { rmSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { installPackages, nativeBuildEnvironment, npm, QUIET, step } from '../npm.mjs';
@@ -16,10 +15,6 @@ async function install(target: string): Promise<void> {
 	const building = `${target}${BUILDING}${process.pid}`;
 	await removeAbandoned(target);
 	await mkdir(building, { recursive: true });
-	process.once('SIGINT', () => {
-		rmSync(building, { recursive: true, force: true });
-		process.exit(130);
-	});
 	try {
 		for (const file of ['package.json', 'package-lock.json']) {
 			await copyFile(path.join(PINNED, file), path.join(building, file));
@@ -69,8 +64,11 @@ async function moveIntoPlace(building: string, target: string): Promise<void> {
 }
 
 if (!isInstalled(n8nFolder())) {
+	// Ctrl-C ends npm, which ends the step in hand; then this process clears up.
+	let isInterrupted = false;
+	process.on('SIGINT', () => (isInterrupted = true));
 	await install(n8nFolder()).catch((error: Error) => {
-		console.error(`\n${error.message}`);
+		console.error(isInterrupted ? '\nInterrupted.' : `\n${error.message}`);
 		process.exitCode = 1;
 	});
 }

@@ -45,6 +45,8 @@ export interface N8n {
 	execute(workflowId: string): Promise<ExecutionResult>;
 	/** Starts the server; resolves when it answers. */
 	start(): Promise<void>;
+	/** Resolves when the server has ended, whoever ended it. */
+	ended(): Promise<void>;
 	/** Ends the server, in patience or by force. */
 	stop(): Promise<void>;
 }
@@ -57,6 +59,7 @@ export async function createN8n(settings: N8nSettings): Promise<N8n> {
 	await mkdir(settings.userFolder, { recursive: true });
 	const log = createWriteStream(logFile);
 	let server: ChildProcess | undefined;
+	let serverEnded: Promise<void> = Promise.resolve();
 
 	const run = (args: string[], more: Record<string, string> = {}) => {
 		const child = spawn(node, [script, ...args], {
@@ -109,27 +112,29 @@ export async function createN8n(settings: N8nSettings): Promise<N8n> {
 		async start() {
 			const child = run(['start']);
 			server = child;
+			// "close" comes after the last line of output, so that the log is whole.
+			serverEnded = new Promise((resolve) => child.once('close', () => resolve()));
 			const deadline = Date.now() + START_TIMEOUT_MS;
 			while (!(await answers(url))) {
-				if (child.exitCode !== null) throw new Error(`n8n did not start: see ${logFile}`);
+				if (hasEnded(child)) throw new Error(`n8n did not start: see ${logFile}`);
 				if (Date.now() > deadline) throw new Error(`n8n does not answer: see ${logFile}`);
 				await sleep(100);
 			}
 		},
+		ended: () => serverEnded,
 		async stop() {
-			if (!server || server.exitCode !== null || server.signalCode !== null) return;
-			const child = server;
-			const ended = new Promise((resolve) => child.once('exit', resolve));
-			child.kill('SIGINT');
-			await Promise.race([ended, sleep(STOP_TIMEOUT_MS, undefined, { ref: false })]);
-			if (child.exitCode === null && child.signalCode === null) {
-				// The whole group: n8n's task runner would outlive it.
-				process.kill(-child.pid!, 'SIGKILL');
-				await ended;
-			}
+			if (!server || hasEnded(server)) return;
+			server.kill('SIGINT');
+			await Promise.race([serverEnded, sleep(STOP_TIMEOUT_MS, undefined, { ref: false })]);
+			// The whole group: n8n's task runner would outlive it.
+			if (!hasEnded(server)) process.kill(-server.pid!, 'SIGKILL');
+			await serverEnded;
 		},
 	};
 }
+
+const hasEnded = ({ exitCode, signalCode }: ChildProcess) =>
+	exitCode !== null || signalCode !== null;
 
 /** The execution among the other lines of the output: one JSON object, indented. */
 const RAW_OUTPUT = /^\{\n[^]*?^\}$/m;
