@@ -150,7 +150,7 @@ export function describeCredentialTests(world: () => World): void {
 			expect((await test()).status).toBe('OK');
 		});
 
-		it.each(['unauthorized', 'redirect', 'html'] as const)(
+		it.each(['code', 'unauthorized', 'redirect', 'html'] as const)(
 			'says that the token has expired, however the platform says it: %s',
 			async (badCookie) => {
 				world().cloud.settings.wemake.badCookie = badCookie;
