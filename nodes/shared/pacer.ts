@@ -100,9 +100,12 @@ export class Pacer {
 				await this.clock.sleep(Math.min(wait, LONGEST_SLEEP));
 				this.letCancelledGo();
 			} else {
-				this.starts.push(this.clock.now());
 				this.waiting.shift();
 				next.leave();
+				// The work of sending holds the process up, so the request starts after it: counted from
+				// before, a burst would reach the service less than a second ahead of the next one.
+				await this.clock.sleep(0);
+				this.starts.push(this.clock.now());
 			}
 		}
 		this.pumping = false;

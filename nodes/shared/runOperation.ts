@@ -45,9 +45,10 @@ export async function runOperation(
 	stats.answeredByList = requests.length - left.length;
 
 	const queue = left.values();
+	const isCancelled = () => this.getExecutionCancelSignal()?.aborted === true;
 	const lane = async () => {
 		for (const request of queue) {
-			if (results.isStopped) return;
+			if (results.isStopped || isCancelled()) return;
 			const outcome = await entry.fetch(request.input, caller(request.options)).then(
 				(answer): Outcome => ({ answer }),
 				(error: unknown): Outcome => ({ error }),
@@ -57,6 +58,8 @@ export async function runOperation(
 	};
 	await Promise.all(Array.from({ length: Math.min(LANES, left.length) }, lane));
 	results.throwFirstError();
+	// Nobody waits for thousands of error items.
+	if (isCancelled()) throw new NodeOperationError(this.getNode(), 'The execution was cancelled');
 
 	const message = runSummary(stats, results.items, CLOCK.now() - start);
 	if (message) this.addExecutionHints?.({ message, location: 'outputPane' });

@@ -120,3 +120,23 @@ it('shares a pacer by key', () => {
 	expect(sharedPacer('unit/a', clock)).toBe(pacer);
 	expect(sharedPacer('unit/b', clock)).not.toBe(pacer);
 });
+
+it('counts a start from after the work of sending', async () => {
+	let now = 0;
+	const clock = {
+		now: () => now,
+		sleep: async (milliseconds: number) => {
+			await new Promise((resolve) => setImmediate(resolve));
+			now += milliseconds;
+		},
+	};
+	const pacer = new Pacer(clock);
+	const starts: number[] = [];
+	const send = async () => {
+		await pacer.slot({ perSecond: 1 });
+		starts.push(now);
+		now += 200;
+	};
+	await Promise.all([send(), send()]);
+	expect(starts).toEqual([0, 1225]);
+});

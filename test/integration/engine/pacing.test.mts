@@ -1,0 +1,89 @@
+import type { JournalEntry } from '../../../sandbox/cloud/journal.mts';
+import { LOOKUPS, useWorld } from '../harness/world.mts';
+
+const world = useWorld({ members: 300, emails: 10, accounts: 1 });
+const { action } = LOOKUPS.tencent;
+
+const refused = (requests: JournalEntry[]) =>
+	requests.filter(({ code }) => code === 'RequestLimitExceeded');
+
+/** Looks up these members, so many a second; the members in the order of the output. */
+async function run(uins: string[], requestsPerSecond: number | '', credentialId: string) {
+	const { json } = await world.lookup('tencent', uins, {
+		options: { requestsPerSecond, maxRetries: 3 },
+		credentialId,
+	});
+	expect(json.map(({ subject }) => subject)).toEqual(uins);
+}
+
+/**
+ * Never more than so many in a second. The pacer spaces by 1025 ms what leaves; on a busy machine
+ * arrivals lie a little closer.
+ */
+function expectQuota(requests: JournalEntry[], perSecond: number) {
+	const gaps = requests.slice(perSecond).map(({ at }, index) => at - requests[index].at);
+	expect(Math.min(...gaps)).toBeGreaterThanOrEqual(900);
+}
+
+// The first request of a process loads much and leaves late.
+beforeEach(async () => await run(['123'], 1000, 'warm'));
+
+it('executions side by side share the quota of their credential', async () => {
+	const uins = world.cloud.tencent.uins().slice(8);
+	world.cloud.journal.clear();
+	await Promise.all([run(uins.slice(0, 10), 4, 'shared'), run(uins.slice(10, 20), 4, 'shared')]);
+	const requests = world.cloud.journal.entries();
+	expect(requests).toHaveLength(20);
+	expectQuota(requests, 4);
+}, 30_000);
+
+it('executions one after the other do, too', async () => {
+	const uins = world.cloud.tencent.uins().slice(8);
+	world.cloud.journal.clear();
+	for (const index of [0, 4, 8]) await run(uins.slice(index, index + 4), 4, 'in turn');
+	const requests = world.cloud.journal.entries();
+	expect(requests).toHaveLength(12);
+	expectQuota(requests, 4);
+}, 30_000);
+
+it('credentials do not share theirs', async () => {
+	const uins = world.cloud.tencent.uins();
+	world.cloud.journal.clear();
+	await Promise.all([run(uins.slice(0, 4), 4, 'one'), run(uins.slice(4, 8), 4, 'other')]);
+	const requests = world.cloud.journal.entries();
+	expect(requests).toHaveLength(8);
+	// One credential alone would need a second for the other four.
+	expect(requests[7].at - requests[0].at).toBeLessThan(1000);
+});
+
+it('the user’s own figure takes the place of the documented quota', async () => {
+	const uins = world.cloud.tencent.uins().slice(0, 60);
+	world.cloud.journal.clear();
+	await run(uins, 100, 'own figure');
+	const own = world.cloud.journal.entries();
+	// The documented 20 a second would make the last ones wait for two.
+	expect(own.at(-1)!.at - own[0].at).toBeLessThan(2000);
+	world.cloud.journal.clear();
+	await run(uins, '', 'no figure');
+	const documented = world.cloud.journal.entries();
+	expect(documented.at(-1)!.at - documented[0].at).toBeGreaterThanOrEqual(2000);
+}, 30_000);
+
+it('a quota that falls on the way costs time, and no item', async () => {
+	const uins = world.cloud.tencent.uins().slice(0, 100);
+	world.cloud.quotas.set('tencent', action, 40);
+	world.cloud.journal.clear();
+	const running = run(uins, 40, 'falling');
+	const timer = setInterval(() => {
+		if (world.cloud.journal.entries().length >= 40) {
+			world.cloud.quotas.set('tencent', action, 20);
+			clearInterval(timer);
+		}
+	}, 5);
+	await running;
+	const requests = world.cloud.journal.entries();
+	const refusals = refused(requests).length;
+	expect(refusals).toBeGreaterThan(0);
+	expect(refusals).toBeLessThan(100);
+	expect(requests).toHaveLength(100 + refusals);
+}, 60_000);

@@ -1,0 +1,74 @@
+// A campaign: many items, duplicates among them, through a cloud that does everything wrong it can.
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { startCloud } from '../../../sandbox/cloud/cloud.mts';
+import type { Random } from '../../../sandbox/cloud/random.mts';
+import { useWorld, type ServiceName } from '../harness/world.mts';
+import { MIXED_FAULTS } from './mixedFaults.mts';
+
+/** Each of them has its own subjects, items and draws of faults: 5,000 items in all. */
+export const SEEDS = Array.from({ length: 20 }, (_, index) => index + 1);
+export const MAX_RETRIES = 2;
+
+export interface Item extends IDataObject {
+	subject: string;
+}
+
+/** What an item must say: a record, or an error by its code or else its message. */
+export type Tale = { record: object } | { error: string };
+
+/** Half of the seeds take an unknown subject for an error. */
+export const ifNotFound = (seed: number) => (seed % 2 === 0 ? 'record' : 'error');
+
+export const draw = (random: Random, subjects: readonly string[], count: number): Item[] =>
+	Array.from({ length: count }, () => ({ subject: random.pick(subjects) }));
+
+export function useStorm() {
+	const world = useWorld({ members: 1, emails: 1, accounts: 1 });
+	return {
+		world,
+
+		/** The cloud of a seed, with every fault armed. */
+		async cloud(seed: number) {
+			await world.cloud.close();
+			world.cloud = await startCloud({ seed, members: 220, emails: 220, accounts: 5 });
+			const { cloud } = world;
+			cloud.quotas.set('tencent', 'DescribeOrganizationMemberEmailBind', null);
+			cloud.settings.aliyun.unknownEmail = (['error', 'empty', 'record'] as const)[seed % 3];
+			return cloud;
+		},
+
+		arm: () => MIXED_FAULTS.forEach(world.cloud.faults.add),
+
+		/** Every item's place and tale, as the node gave them. */
+		async run(service: ServiceName, seed: number, items: Item[], options: IDataObject = {}) {
+			const result = await world.engine.run({
+				...world.request(service, {
+					options: {
+						maxRetries: MAX_RETRIES,
+						timeout: 60_000,
+						ifNotFound: ifNotFound(seed),
+						...options,
+					},
+					credentialId: `campaign ${seed} ${JSON.stringify(options)}`,
+					onError: 'continueRegularOutput',
+				}),
+				items,
+			});
+			expect(result.error).toBeUndefined();
+			expect(result.output).toHaveLength(1);
+			return result.output[0].map(told);
+		},
+	};
+}
+
+function told({ json, pairedItem }: INodeExecutionData) {
+	const { error, details } = json as { error?: string; details?: { code?: string | null } };
+	const tale: Tale = error === undefined ? { record: json } : { error: details?.code ?? error };
+	return { pairedItem, ...tale };
+}
+
+/** What the node must give: each item's tale, in the order of the items. */
+export const expected = (items: Item[], tell: (item: Item) => Tale) =>
+	items.map((item, index) => ({ pairedItem: { item: index }, ...tell(item) }));
+
+export type Storm = ReturnType<typeof useStorm>;

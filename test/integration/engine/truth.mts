@@ -1,0 +1,79 @@
+// What the records must say, made from the state of the local cloud and not from its answers.
+import type { Cloud } from '../../../sandbox/cloud/cloud.mts';
+import { beijingTime } from '../../../sandbox/cloud/time.mts';
+
+const iso = (milliseconds: number | null) =>
+	milliseconds === null ? null : `${beijingTime(milliseconds).replace(' ', 'T')}+08:00`;
+
+const NOTHING = { email: null, phone: null, phoneStatus: null, verifiedAt: null, reason: null };
+
+/** A record that says nothing but this status. */
+const bare = (provider: string, subject: string, status: string, phoneStatus: string | null) => ({
+	provider,
+	subject,
+	...NOTHING,
+	status,
+	isVerified: false,
+	emailStatus: status,
+	phoneStatus,
+});
+
+const TENCENT_STATUS = {
+	Unbound: 'unverified',
+	Valid: 'pending',
+	Success: 'verified',
+	Failed: 'failed',
+};
+
+/** The record of a member; `unknown` for one that does not exist or whose answer was blank. */
+export function tencentTruth({ tencent }: Cloud, uin: string, isBlank = false) {
+	const member = tencent.get(uin);
+	const bindStatus = member && tencent.bindStatus(member);
+	if (isBlank || !member || !bindStatus) {
+		return bare('tencentOrganization', uin, 'unknown', 'unknown');
+	}
+	const status = TENCENT_STATUS[bindStatus];
+	const { binding } = member;
+	if (!binding) return bare('tencentOrganization', uin, status, 'unverified');
+	return {
+		...bare('tencentOrganization', uin, status, binding.isPhoneBound ? 'verified' : 'unverified'),
+		isVerified: status === 'verified',
+		email: binding.email,
+		phone: binding.phone,
+		verifiedAt: status === 'verified' ? iso(binding.boundAt) : null,
+		reason: status === 'failed' ? tencent.description(member) || null : null,
+	};
+}
+
+/** The record of an address; `unknown` for one that the account never submitted, or without a cloud. */
+export function aliyunTruth(cloud: Cloud | null, email: string) {
+	const record = cloud?.aliyun.get(email);
+	if (!record) {
+		const isRecord = cloud?.settings.aliyun.unknownEmail === 'record';
+		if (!isRecord) return bare('aliyun', email, 'unknown', null);
+		return { ...bare('aliyun', email, 'pending', null), email };
+	}
+	const isVerified = record.status === 1;
+	return {
+		...bare('aliyun', email, isVerified ? 'verified' : 'pending', null),
+		isVerified,
+		email: record.email,
+		verifiedAt: isVerified ? iso(record.verifiedAt) : null,
+	};
+}
+
+/** The published sample account, which the demo token belongs to. */
+export const WEMAKE_TRUTH = {
+	provider: 'wemakeIam',
+	subject: '511008144529233333',
+	status: 'verified',
+	isVerified: true,
+	email: 'iam_test_3@163.com',
+	phone: '177xxxx36',
+	emailStatus: 'verified',
+	phoneStatus: 'verified',
+	verifiedAt: '2020-06-11T19:21:36+08:00',
+	reason: null,
+};
+
+export const WEMAKE_BLANK = bare('wemakeIam', '', 'unknown', 'unknown');
