@@ -45,7 +45,7 @@ export async function runOperation(
 	stats.answeredByList = requests.length - left.length;
 
 	const queue = left.values();
-	const isCancelled = () => this.getExecutionCancelSignal()?.aborted === true;
+	const isCancelled = () => this.getExecutionCancelSignal?.()?.aborted === true;
 	const lane = async () => {
 		for (const request of queue) {
 			if (results.isStopped || isCancelled()) return;
