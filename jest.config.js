@@ -23,7 +23,14 @@ const suite = (name, more = {}) => ({
 });
 
 // unit: the sources alone. contract: the official SDKs against the local cloud.
-// integration: the built package inside n8n's own engine. e2e: a real n8n (npm run test:e2e).
+// integration: the built package inside n8n's own engine. campaign: the same under every fault at
+// random, for minutes (npm run test:campaign). e2e: a real n8n (npm run test:e2e).
 module.exports = {
-	projects: [suite('unit'), suite('contract'), suite('integration'), suite('e2e')],
+	projects: [
+		suite('unit'),
+		suite('contract'),
+		suite('integration'),
+		suite('campaign'),
+		suite('e2e'),
+	],
 };

@@ -1,7 +1,7 @@
-import { queryParameters } from '../../../sandbox/cloud/call.mts';
-import type { JournalEntry } from '../../../sandbox/cloud/journal.mts';
-import type { Cloud } from '../../../sandbox/cloud/cloud.mts';
-import type { Random } from '../../../sandbox/cloud/random.mts';
+import { queryParameters } from '../../sandbox/cloud/call.mts';
+import type { JournalEntry } from '../../sandbox/cloud/journal.mts';
+import type { Cloud } from '../../sandbox/cloud/cloud.mts';
+import type { Random } from '../../sandbox/cloud/random.mts';
 import { endOf, grouped } from './mixedFaults.mts';
 import {
 	draw,

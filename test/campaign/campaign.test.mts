@@ -1,4 +1,4 @@
-import { createRandom } from '../../../sandbox/cloud/random.mts';
+import { createRandom } from '../../sandbox/cloud/random.mts';
 import { campaignAliyun } from './campaignAliyun.mts';
 import { campaignTencent, HANGING } from './campaignTencent.mts';
 import { SEEDS, useStorm } from './storm.mts';

@@ -1,5 +1,5 @@
-import type { FaultRule } from '../../../sandbox/cloud/faults.mts';
-import type { JournalEntry } from '../../../sandbox/cloud/journal.mts';
+import type { FaultRule } from '../../sandbox/cloud/faults.mts';
+import type { JournalEntry } from '../../sandbox/cloud/journal.mts';
 
 /** Every fault of the local cloud but `hang`, which costs time and is meant for chosen subjects. */
 export const MIXED_FAULTS: readonly FaultRule[] = [

@@ -1,6 +1,6 @@
-import type { JournalEntry } from '../../../sandbox/cloud/journal.mts';
-import type { Cloud } from '../../../sandbox/cloud/cloud.mts';
-import type { Random } from '../../../sandbox/cloud/random.mts';
+import type { JournalEntry } from '../../sandbox/cloud/journal.mts';
+import type { Cloud } from '../../sandbox/cloud/cloud.mts';
+import type { Random } from '../../sandbox/cloud/random.mts';
 import { effectOf, endOf, grouped, INCOMPLETE, REDIRECTED } from './mixedFaults.mts';
 import { draw, expected, ifNotFound, MAX_RETRIES, type Item, type Storm } from './storm.mts';
 import { tencentTruth, WEMAKE_BLANK, WEMAKE_TRUTH } from './truth.mts';

@@ -1,8 +1,8 @@
 // A campaign: many items, duplicates among them, through a cloud that does everything wrong it can.
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { startCloud } from '../../../sandbox/cloud/cloud.mts';
-import type { Random } from '../../../sandbox/cloud/random.mts';
-import { useWorld, type ServiceName } from '../harness/world.mts';
+import { startCloud } from '../../sandbox/cloud/cloud.mts';
+import type { Random } from '../../sandbox/cloud/random.mts';
+import { useWorld, type ServiceName } from '../integration/harness/world.mts';
 import { MIXED_FAULTS } from './mixedFaults.mts';
 
 /** Each of them has its own subjects, items and draws of faults: 5,000 items in all. */

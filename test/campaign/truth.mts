@@ -1,6 +1,6 @@
 // What the records must say, made from the state of the local cloud and not from its answers.
-import type { Cloud } from '../../../sandbox/cloud/cloud.mts';
-import { beijingTime } from '../../../sandbox/cloud/time.mts';
+import type { Cloud } from '../../sandbox/cloud/cloud.mts';
+import { beijingTime } from '../../sandbox/cloud/time.mts';
 
 const iso = (milliseconds: number | null) =>
 	milliseconds === null ? null : `${beijingTime(milliseconds).replace(' ', 'T')}+08:00`;
