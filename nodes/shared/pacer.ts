@@ -81,7 +81,7 @@ export class Pacer {
 		const since = this.cut ? startedAt - this.cut.at : Infinity;
 		// What started before the slower pace could show belongs to the event that caused it.
 		if (since < WINDOW) return;
-		const cut = this.cut && since > 2 * WINDOW ? CUT : REPEATED_CUT;
+		const cut = since > 2 * WINDOW ? CUT : REPEATED_CUT;
 		this.cut = { at: now, share: Math.max(this.share() * cut, LEAST_SHARE) };
 	}
 
