@@ -130,8 +130,11 @@ export async function carryOut(
 		if (repeated) stats.retries++;
 		const outcome = await attempt(service, call, request, transport);
 		if (!(outcome instanceof Failure)) return outcome;
-		// What was cut off tells nothing; an answer that did arrive does.
-		if (signal.aborted && outcome.httpStatus === undefined) throw new Cancelled();
+		// A lookup that was cut off tells nothing; an answer that did arrive does, and so does a command
+		// that may have been carried out.
+		if (signal.aborted && call.kind === 'read' && outcome.httpStatus === undefined) {
+			throw new Cancelled();
+		}
 		if (outcome.retry === 'throttled') {
 			throttled++;
 			pacer.throttled(sent, obeyedHint(outcome));

@@ -5,7 +5,7 @@ const LATEST = Date.UTC(9999, 0);
 
 /** `2019-02-19 16:38:07`, the usual form of all three services. */
 const NUMERIC = /^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2}):(\d{2})$/;
-/** `Dec 25,2017 03:38:46`, an older form of Aliyun. */
+/** `Dec 25,2017 03:38:46`, an older form. */
 const NAMED_MONTH = /^([A-Z][a-z]{2}) (\d{1,2}), ?(\d{4}) (\d{2}):(\d{2}):(\d{2})$/;
 
 /**
