@@ -1,3 +1,5 @@
+const { availableParallelism } = require('node:os');
+
 /** @type {import('jest').Config} */
 const shared = {
 	testEnvironment: 'node',
@@ -26,6 +28,8 @@ const suite = (name, more = {}) => ({
 // integration: the built package inside n8n's own engine. campaign: the same under every fault at
 // random, for minutes (npm run test:campaign). e2e: a real n8n (npm run test:e2e).
 module.exports = {
+	// Many tests wait: for the quota, for a time-out. More of them than processors do so side by side.
+	maxWorkers: Math.ceil(1.5 * availableParallelism()),
 	projects: [
 		suite('unit'),
 		suite('contract'),

@@ -51,7 +51,8 @@ export class WemakeIamApi implements ICredentialType {
 				{
 					name: 'Session (Access Token Only)',
 					value: 'session',
-					description: 'The current account and its sub-accounts, as the web site reads them',
+					description:
+						'The current account, its sub-accounts, and accounts by ID, as the web sites read them',
 				},
 			],
 		},
@@ -102,7 +103,7 @@ export class WemakeIamApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'Says whose account is asked for; account lookups need it. It is the token of an OAuth login, or the cookie "access_token" of a browser that is logged in to the platform (developer tools > Application > Cookies). When it has expired, paste a new one.',
+				'Says whose account is asked for; account lookups need it. It is the token of an OAuth login, or the cookie "access_token" of a browser that is logged in to the platform (developer tools > Application > Cookies); on the operator’s web site it is "sp_access_token". When it has expired, paste a new one. In a session, the test of the credential asks the web site of the customers: it refuses a token of the operator’s site, which serves the operations of that site all the same.',
 		},
 		{
 			displayName: 'App Endpoint',
@@ -129,6 +130,15 @@ export class WemakeIamApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. https://www.industry.example.com',
 			description: 'Only if the web site is not at www.{domain}',
+			displayOptions: { show: { authentication: ['session'] } },
+		},
+		{
+			displayName: 'Operator Endpoint',
+			name: 'operatorEndpoint',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://sp.industry.example.com',
+			description: 'Only if the operator’s web site is not at sp.{domain}',
 			displayOptions: { show: { authentication: ['session'] } },
 		},
 	];

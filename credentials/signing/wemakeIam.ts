@@ -36,7 +36,7 @@ export function wemakeHosts(credentials: CredentialData): WemakeHosts {
 		app: host('iam-app-api', 'appEndpoint', 'The app endpoint'),
 		api: host('iam-api', 'apiEndpoint', 'The API endpoint'),
 		web: host('www', 'webEndpoint', 'The web endpoint'),
-		operatorWeb: host('sp', 'webEndpoint', 'The web endpoint'),
+		operatorWeb: host('sp', 'operatorEndpoint', 'The operator endpoint'),
 	};
 }
 
@@ -81,8 +81,8 @@ function addCookie(request: OutgoingRequest, hosts: WemakeHosts, token: string):
 	if (/[;,"\\]/.test(token)) {
 		throw new Error('The Access Token holds characters that no token has. Copy it again.');
 	}
-	const isOperatorSide =
-		hosts.operatorWeb !== hosts.web && new URL(hosts.operatorWeb).origin === request.url.origin;
+	// Both sides may stand on one host, told apart by their paths: the closer base URL decides.
+	const isOperatorSide = reach(hosts.operatorWeb, request.url) > reach(hosts.web, request.url);
 	// What names an OpenAPI operation means nothing to the web site; the credential test brings it along.
 	request.headers.delete(
 		SERVICE_HEADER,
@@ -92,6 +92,12 @@ function addCookie(request: OutgoingRequest, hosts: WemakeHosts, token: string):
 		'x-tc-language',
 	);
 	request.headers.set('Cookie', `${isOperatorSide ? 'sp_access_token' : 'access_token'}=${token}`);
+}
+
+/** How much of an address is this base URL, in characters; 0: it is another one's. */
+function reach(base: string, url: URL): number {
+	const { href } = new URL(`${base}/`);
+	return `${url.href}/`.startsWith(href) ? href.length : 0;
 }
 
 function signOpenApi(

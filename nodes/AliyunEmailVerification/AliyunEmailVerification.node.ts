@@ -21,7 +21,8 @@ export class AliyunEmailVerification implements INodeType {
 		group: ['input'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Look up email addresses that an Alibaba Cloud account has verified',
+		description:
+			'Look up and drive the verification of email addresses in an Alibaba Cloud account',
 		defaults: { name: 'Aliyun Email Verification' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

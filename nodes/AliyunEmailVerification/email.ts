@@ -1,5 +1,6 @@
 import { type INodeProperties } from 'n8n-workflow';
-import { InvalidInput } from '../shared/failure';
+import { readEmail } from '../shared/email';
+import { listOf } from '../shared/inputs';
 
 /** The address that an operation is about. */
 export const emailField: INodeProperties = {
@@ -12,48 +13,31 @@ export const emailField: INodeProperties = {
 	description: 'The email address to look up',
 };
 
-/** The longest address that can receive mail. Source: RFC 5321, 4.5.3.1, and its erratum 1690. */
-const LONGEST = 254;
+/** The addresses that a command is about. */
+export const emailsField: INodeProperties = {
+	displayName: 'Emails',
+	name: 'emails',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'e.g. ann@example.com, bob@example.com',
+	description:
+		'One email address, or several separated by commas, or an array by expression. Each becomes an output item of its own.',
+};
 
 /**
- * One email address, as it was given.
+ * Email addresses as they were given, each once, whatever its case.
  *
- * @throws InvalidInput when it is empty, several, or none.
+ * @throws InvalidInput when there is none, or one of them is none.
  */
-export function readEmail(value: unknown): string {
-	const email = String(value ?? '').trim();
-	if (!email) {
-		throw new InvalidInput(
-			'The email address is empty',
-			'Enter the address. With an expression, check that the item has this field.',
-		);
+export function readEmails(value: unknown): string[] {
+	const values = listOf(value);
+	const emails = new Map<string, string>();
+	// Nothing at all is refused as an empty address.
+	for (const one of values.length > 0 ? values : ['']) {
+		const email = readEmail(one);
+		const key = email.toLowerCase();
+		if (!emails.has(key)) emails.set(key, email);
 	}
-	const advice = `Enter one address, like name@example.com, and nothing else. Given was "${printable(email)}".`;
-	// The service takes lists of addresses, so a comma would ask for something else than one.
-	if (/[,;]/.test(email)) throw new InvalidInput('There is more than one email address', advice);
-	if (email.length > LONGEST || !isAddress(email)) {
-		throw new InvalidInput('This is not an email address', advice);
-	}
-	return email;
+	return [...emails.values()];
 }
-
-/**
- * The form of addresses in use (RFC 5321 without quoted names and address literals; RFC 6531 for
- * letters of any script). Whether it exists is the service's business.
- */
-function isAddress(email: string): boolean {
-	const at = email.lastIndexOf('@');
-	const name = email.slice(0, at);
-	const domain = email.slice(at + 1);
-	return (
-		at > 0 &&
-		name.split('.').every((part) => /^[^\s@"<>[\]:;,\\\p{C}\u2800]+$/u.test(part)) &&
-		domain.includes('.') &&
-		domain
-			.split('.')
-			.every((label) => /^[\p{L}\p{N}]([\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?$/u.test(label))
-	);
-}
-
-const printable = (text: string): string =>
-	text.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '\ufffd').slice(0, 60);

@@ -3,14 +3,17 @@ import { type ErrorCatalogue } from '../shared/failure';
 const SLOW_DOWN =
 	'Lower the option Requests per Second. Other keys and programs of the same Alibaba Cloud account share its quota.';
 const GRANT =
-	'Ask the administrator of the Alibaba Cloud account to allow the RAM action for this key: domain:QueryEmailVerification is enough for lookups.';
+	'Ask the administrator of the Alibaba Cloud account to allow the missing RAM action for this key. Lookups and lists need domain:QueryEmailVerification, Submit, Resend and Delete domain:EmailVerificationOperation, Verify both domain:VerifyEmail and domain:EmailVerificationOperation.';
 const SUPPORT = 'Run the item again. If it stays, give the request ID to Alibaba Cloud support.';
 const CHECK_ENDPOINT = 'Check the site or endpoint of the credential.';
 const DEFECT =
 	'This is a defect of the package. Please report it with the request ID at github.com/n8n-nodes-account-verification/n8n-nodes-account-verification/issues.';
 const PASTE_SET = 'Paste AccessKey ID, secret and security token of the same set.';
 
-/** Source: system codes of Alibaba Cloud (documents 67787, 48054) and codes of the Domain API. */
+/**
+ * Source: system codes of Alibaba Cloud (documents 67787, 48054) and codes of the Domain API, two of
+ * which stand in the lists of answers, for one address each; the spelling is the service's.
+ */
 export const ERRORS: ErrorCatalogue = {
 	Throttling: {
 		message: 'Alibaba Cloud is throttling the account',
@@ -130,8 +133,22 @@ export const ERRORS: ErrorCatalogue = {
 	},
 	ParameterIllegal: {
 		message: 'Alibaba Cloud does not accept a value',
-		advice: 'Check the email address and the other fields.',
+		advice:
+			'Check that the value is complete and right. A token is good once, within 3 days of its mail: Resend sends a new one.',
 		ambiguous: true,
+	},
+	ParameterIllegall: {
+		message: 'Alibaba Cloud does not accept the email address for this operation',
+		advice:
+			'Check the address, and look it up with Get: Resend is for addresses that wait to be verified, Delete for verified ones.',
+		ambiguous: true,
+		actions: ['DeleteEmailVerification'],
+	},
+	SendTokenQuotaExceeded: {
+		message: 'No more verification mails may be sent at the moment',
+		advice:
+			'Run the item again tomorrow. An address gets only so many mails, and an Alibaba Cloud account may have 500 addresses verified in a day.',
+		actions: ['SubmitEmailVerification', 'ResendEmailVerification'],
 	},
 	'InvalidAction.NotFound': {
 		message: 'The endpoint does not know this operation',

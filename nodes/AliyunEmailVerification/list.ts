@@ -1,8 +1,9 @@
 import { deepCopy } from 'n8n-workflow';
+import { incomplete } from '../shared/client';
 import { Failure } from '../shared/failure';
 import { isJsonObject, type JsonObject } from '../shared/json';
 import { type Caller, type Outcome } from '../shared/operation';
-import { emailOf, hasStatus } from './record';
+import { emailOf, field, hasStatus, requestIdOf, text } from './record';
 
 /** The largest page of ListEmailVerification. */
 export const PAGE_SIZE = 5000;
@@ -12,15 +13,19 @@ const FEWEST = 3;
 
 export interface ListPage {
 	rows: JsonObject[];
-	/** Records in the whole result. */
+	/** Records in the whole result; where the answer only tells of pages, at least so many. */
 	total: number;
 	requestId: string | null;
 }
 
-/** One page of the account's verifications, as filtered. Pages count from 1. */
+/**
+ * One page of the account's verifications, as filtered. Pages count from 1.
+ *
+ * @throws Failure for an answer that does not say whether it is all: rows must not get lost silently.
+ */
 export async function pageOfList(
 	call: Caller,
-	filter: { Email?: string; PageSize: number },
+	filter: Record<string, unknown> & { PageSize: number },
 	pageNumber: number,
 	language: 'en' | 'zh',
 ): Promise<ListPage> {
@@ -29,14 +34,36 @@ export async function pageOfList(
 		kind: 'read',
 		parameters: { ...filter, PageNum: pageNumber },
 		language,
-		expects: ['Data', 'data'],
+		expects: ['Data', 'data', 'TotalItemNum', 'totalItemNum'],
 	});
-	const data = answer.Data ?? answer.data;
-	return {
-		rows: Array.isArray(data) ? data.filter(isJsonObject) : [],
-		total: Number(answer.TotalItemNum ?? answer.totalItemNum),
-		requestId: String(answer.RequestId ?? answer.requestId ?? '') || null,
-	};
+	const count = countAt(answer, 'TotalItemNum');
+	const data = field(answer, 'Data');
+	// Beyond the last record there need not be a list.
+	const isBeyond = count !== undefined && count <= (pageNumber - 1) * filter.PageSize;
+	if (!Array.isArray(data) && !isBeyond) throw incomplete(200, answer);
+	const rows = Array.isArray(data) ? data.filter(isJsonObject) : [];
+	const total = count ?? totalByPages(answer, pageNumber, filter.PageSize, rows);
+	if (total === undefined) throw incomplete(200, answer);
+	return { rows, total, requestId: requestIdOf(answer) };
+}
+
+/** The number of pages, or whether there is a next one, stands in for the number of records. */
+function totalByPages(
+	answer: JsonObject,
+	pageNumber: number,
+	pageSize: number,
+	{ length }: readonly JsonObject[],
+): number | undefined {
+	const pages = countAt(answer, 'TotalPageNum');
+	const next = field(answer, 'NextPage');
+	if (pages === undefined && typeof next !== 'boolean') return undefined;
+	const isFollowed = pages === undefined ? next === true && length > 0 : pages > pageNumber;
+	return isFollowed ? (pages ?? pageNumber + 1) * pageSize : (pageNumber - 1) * pageSize + length;
+}
+
+function countAt(answer: JsonObject, name: string): number | undefined {
+	const count = text(answer, name) ?? '';
+	return /^\d+$/.test(count) ? Number(count) : undefined;
 }
 
 /**
@@ -55,7 +82,7 @@ export async function lookUpByList(
 		positions.set(key, [...(positions.get(key) ?? []), position]);
 	});
 	const outcomes = new Array<Outcome | undefined>(inputs.length);
-	const found = new Set<string>();
+	const found = new Map<string, JsonObject>();
 	const doubtful = new Set<string>();
 
 	let pages = 1;
@@ -73,8 +100,8 @@ export async function lookUpByList(
 			const key = emailOf(row)?.toLowerCase();
 			const asking = key === undefined ? undefined : positions.get(key);
 			if (!asking || key === undefined || !hasStatus(row)) continue;
-			if (found.has(key) && !isSame(outcomes[asking[0]!], row)) doubtful.add(key);
-			found.add(key);
+			if (found.has(key) && !isSame(found.get(key), row)) doubtful.add(key);
+			found.set(key, row);
 			asking.forEach((position, twin) => {
 				// Items share nothing, whatever a row may hold.
 				const own = twin === 0 ? row : deepCopy(row);
@@ -92,9 +119,5 @@ export async function lookUpByList(
 }
 
 /** A record that moved to another page meanwhile turns up twice; two records of one address differ. */
-const isSame = (outcome: Outcome | undefined, row: JsonObject): boolean =>
-	outcome !== undefined &&
-	'answer' in outcome &&
-	['EmailVerificationNo', 'emailVerificationNo'].every(
-		(name) => outcome.answer[name] === row[name],
-	);
+const isSame = (seen: JsonObject | undefined, row: JsonObject): boolean =>
+	['EmailVerificationNo', 'emailVerificationNo'].every((name) => seen?.[name] === row[name]);

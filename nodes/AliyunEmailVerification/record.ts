@@ -1,5 +1,7 @@
 import { type JsonObject, type JsonValue, textAt } from '../shared/json';
+import { type OutputFields, textOutput } from '../shared/output';
 import {
+	recordOutput,
 	type Status,
 	statusOf,
 	type VerificationRecord,
@@ -10,16 +12,24 @@ import { isoTime } from '../shared/time';
 /** Source: QueryEmailVerification, document 67711. There is no status for an expired link. */
 const VERIFICATION_STATUS: Record<string, Status> = { '0': 'pending', '1': 'verified' };
 
-const PROVIDER = 'aliyun';
+export const PROVIDER = 'aliyun';
+
+/** The service's value for one of our statuses. */
+export function verificationStatusOf(status: unknown): number | undefined {
+	const [value] = Object.entries(VERIFICATION_STATUS).find(([, known]) => known === status) ?? [];
+	return value === undefined ? undefined : Number(value);
+}
 
 /** Older editions of the service spell its fields in lower camel case. */
 const oldName = (name: string): string => name[0]!.toLowerCase() + name.slice(1);
 
-const field = (row: JsonObject, name: string): JsonValue | undefined =>
+export const field = (row: JsonObject, name: string): JsonValue | undefined =>
 	row[name] ?? row[oldName(name)];
 
-const text = (row: JsonObject, name: string): string | null =>
+export const text = (row: JsonObject, name: string): string | null =>
 	textAt(row, name) ?? textAt(row, oldName(name));
+
+export const requestIdOf = (answer: JsonObject): string | null => text(answer, 'RequestId');
 
 /** Does an answer tell a status? Without one the account does not know the address. */
 export const hasStatus = (row: JsonObject): boolean =>
@@ -44,6 +54,34 @@ export function emailRecord(row: JsonObject, email: string, timeZone: string): V
 	});
 }
 
+/** With what tells whether a mail went out, and whose link has expired: it is good for three days. */
+export const emailDetail = (row: JsonObject, email: string, timeZone: string) => ({
+	...emailRecord(row, email, timeZone),
+	createdAt: isoTime(text(row, 'GmtCreate'), timeZone),
+	mailSentAt: isoTime(text(row, 'TokenSendTime'), timeZone),
+});
+
+/** The fields of a lookup, and of a row of a list. */
+export const detailOutput: OutputFields = {
+	...recordOutput,
+	createdAt: textOutput('When it was submitted, ISO 8601 with offset'),
+	mailSentAt: textOutput('When the latest mail was sent, whose link is good for three days'),
+};
+
+/** What a command leaves behind, by the service's entry for the address. */
+export const commandedEmail = (
+	entry: JsonObject,
+	email: string,
+	status: 'pending' | 'unknown',
+): VerificationRecord =>
+	verificationRecord({
+		provider: PROVIDER,
+		subject: email,
+		status,
+		email: emailOf(entry),
+		emailStatus: status,
+	});
+
 export const unknownEmail = (email: string): VerificationRecord =>
 	verificationRecord({
 		provider: PROVIDER,
@@ -51,3 +89,9 @@ export const unknownEmail = (email: string): VerificationRecord =>
 		status: 'unknown',
 		emailStatus: 'unknown',
 	});
+
+export const unknownDetail = (email: string) => ({
+	...unknownEmail(email),
+	createdAt: null,
+	mailSentAt: null,
+});

@@ -16,6 +16,20 @@ const SITES = new Map<unknown, string>([
  */
 const QUOTA = 10;
 
+/** RAM actions, all of which are to be granted. Source: the authorization section of each operation's page. */
+const PERMISSIONS: Record<string, string> = {
+	QueryEmailVerification: 'domain:QueryEmailVerification',
+	ListEmailVerification: 'domain:QueryEmailVerification',
+	SubmitEmailVerification: 'domain:EmailVerificationOperation',
+	ResendEmailVerification: 'domain:EmailVerificationOperation',
+	DeleteEmailVerification: 'domain:EmailVerificationOperation',
+	// The newer page names the first, an older one the second.
+	VerifyEmail: 'domain:VerifyEmail, domain:EmailVerificationOperation',
+};
+
+/** The lookup that tells what became of a command, as the editor names it. */
+export const LOOKUP = 'Email Verification: Get';
+
 export const aliyunEmailVerificationService: Service = {
 	credentialType: 'aliyunApi',
 	errors: ERRORS,
@@ -29,6 +43,7 @@ export const aliyunEmailVerificationService: Service = {
 		ambiguous: true,
 	},
 	quota: () => QUOTA,
+	permission: (action) => PERMISSIONS[action],
 
 	/** RPC style: every parameter in the query, no body. */
 	request: ({ action, parameters, language }, { site, endpoint }) => ({

@@ -8,6 +8,7 @@ import {
 import { nodeProperties } from '../shared/operation';
 import { runOperation } from '../shared/runOperation';
 import { iamAccountResources } from './operations';
+import { searchAccounts, searchMainAccounts } from './searchAccounts';
 import { iamAccountService } from './service';
 
 export class IamAccount implements INodeType {
@@ -18,7 +19,8 @@ export class IamAccount implements INodeType {
 		group: ['input'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Look up the authentication of accounts of a WeMake industrial platform',
+		description:
+			'Look up accounts of a WeMake industrial platform, their sub-accounts and their authentication',
 		defaults: { name: 'IAM Account' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -26,6 +28,8 @@ export class IamAccount implements INodeType {
 		credentials: [{ name: 'wemakeIamApi', required: true }],
 		properties: nodeProperties(iamAccountResources),
 	};
+
+	methods = { listSearch: { searchAccounts, searchMainAccounts } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runOperation.call(this, iamAccountService, iamAccountResources);

@@ -1,12 +1,26 @@
 import { type ErrorCatalogue, type KnownError } from '../shared/failure';
 
 const NEW_TOKEN =
-	'Get a new access token: by an OAuth login, or from the cookie "access_token" of a browser that is logged in to the platform. Tokens expire.';
+	'Get a new access token: by an OAuth login, or from the cookie "access_token" ("sp_access_token" on the operator’s site) of a browser that is logged in to the platform. Tokens expire.';
 const OPERATOR = 'Ask the administrator of the platform.';
 const CHECK_DOMAIN =
 	'Check the domain and the endpoints of the credential. The account operations need platform version 5.9 or newer.';
 const SUPPORT =
 	'Run the item again. If it stays, give the request ID to the support of the platform.';
+
+/** What the signed interface takes many of, a web site takes one by one. */
+export const ONE_AT_A_TIME: KnownError = {
+	message: 'Session authentication asks for one account at a time',
+	advice: 'Ask for one account, or choose OpenAPI in the credential.',
+};
+
+/** The platform leaves out of its answer what it does not know. */
+export const NO_SUCH_ACCOUNT: KnownError = {
+	message: 'The platform has no such account',
+	advice:
+		'Check the account ID, and that it belongs to the platform of the credential. To let the item go on, set the option If Not Found.',
+	notFound: true,
+};
 
 /** A login page, or the way to one, in place of an answer. */
 export const SIGNED_OUT: KnownError = {
@@ -102,6 +116,7 @@ export const ERRORS: ErrorCatalogue = {
 		message: 'The platform does not know a parameter',
 		advice: CHECK_DOMAIN,
 	},
+	InvalidRequest: { message: 'The platform could not read the request', advice: SUPPORT },
 	InvalidAction: { message: 'The platform does not know this operation', advice: CHECK_DOMAIN },
 	ActionOffline: { message: 'The platform has withdrawn this operation', advice: CHECK_DOMAIN },
 	NoSuchVersion: { message: 'The platform does not know this API version', advice: CHECK_DOMAIN },
@@ -109,5 +124,40 @@ export const ERRORS: ErrorCatalogue = {
 	UnsupportedOperation: {
 		message: 'The operation is not possible here',
 		advice: 'The message of the platform says why.',
+	},
+	UnsupportedProtocol: {
+		message: 'The platform does not take requests in this way',
+		advice: 'Check the protocol and the endpoints of the credential.',
+	},
+	UnsupportedRegion: {
+		message: 'The platform does not serve this region',
+		advice: CHECK_DOMAIN,
+	},
+	FailedOperation: {
+		message: 'The platform could not do this',
+		advice: 'The message of the platform says why.',
+	},
+	LimitExceeded: {
+		message: 'A limit of the platform is reached',
+		advice: `The message of the platform says which. ${OPERATOR}`,
+	},
+	ResourceNotFound: {
+		message: 'The platform has no such account',
+		advice:
+			'Check that the account belongs to the platform of the credential, and its ID if you entered one.',
+		notFound: true,
+	},
+	ResourceInsufficient: { message: 'The platform lacks the resources for this', advice: OPERATOR },
+	ResourceInUse: {
+		message: 'Something else is using what was asked for',
+		advice: 'Run the item again later.',
+	},
+	RequestSizeLimitExceeded: {
+		message: 'The request is too large for the platform',
+		advice: 'Ask for fewer accounts with one item.',
+	},
+	ResponseSizeLimitExceeded: {
+		message: 'The answer is too large for the platform',
+		advice: 'Lower the limit, or filter the list.',
 	},
 };

@@ -1,8 +1,8 @@
 import { wemakeHosts, type WemakeHosts } from '../../credentials/signing/wemakeIam';
 import { type Service } from '../shared/client';
-import { InvalidInput } from '../shared/failure';
+import { Failure, InvalidInput } from '../shared/failure';
 import { type JsonObject, objectAt, textAt } from '../shared/json';
-import { ERRORS, SIGNED_OUT } from './errors';
+import { ERRORS, ONE_AT_A_TIME, SIGNED_OUT } from './errors';
 
 /** Of every IAM operation. Source: the platform's Go SDK. */
 const VERSION = '2020-05-25';
@@ -16,18 +16,47 @@ interface Place {
 	product: 'iam-app' | 'iam';
 	/** Part of the body where the platform's SDK sends it. */
 	module?: string;
-	/** The path of the same call on the web site, for session authentication. */
-	webPath?: string;
+	/** The same call on a web site, for session authentication. */
+	web?: WebPlace;
 }
 
+interface WebPlace {
+	host: keyof Pick<WemakeHosts, 'web' | 'operatorWeb'>;
+	path: string;
+	/** A list of which the web site takes one entry, under a name of its own. */
+	entryOf?: { list: string; name: string };
+}
+
+/** About the token's own account. */
+const OWN: Place = { host: 'app', product: 'iam-app', module: 'account' };
+/** Across accounts: no token needed. */
+const PLATFORM_WIDE: Place = { host: 'api', product: 'iam' };
+
 const PLACES: Record<string, Place> = {
-	DescribeAccount: {
-		host: 'app',
-		product: 'iam-app',
-		module: 'account',
-		webPath: '/iam/api/v1/account',
+	DescribeAccount: { ...OWN, web: { host: 'web', path: '/iam/api/v1/account' } },
+	DescribeAccountAuthDetail: OWN,
+	DescribeSubAccounts: { ...OWN, web: { host: 'web', path: '/iam/subaccounts' } },
+	DescribeSPSubAccounts: { ...OWN, web: { host: 'operatorWeb', path: '/iam/subaccounts' } },
+	DescribeAccounts: {
+		...PLATFORM_WIDE,
+		web: {
+			host: 'operatorWeb',
+			path: '/iam/api/v1/account/by_id',
+			entryOf: { list: 'AccountIds', name: 'AccountId' },
+		},
 	},
+	DescribeSubIds: PLATFORM_WIDE,
 };
+
+/** Lists that the platform, as programs in Go do, may write as null when they are empty. */
+const LISTS = ['Accounts', 'SubIds', 'sub_accounts'];
+
+/** What to choose for what no web site serves. */
+export const needsOpenApi = (): InvalidInput =>
+	new InvalidInput(
+		'Session authentication cannot do this',
+		'Choose OpenAPI in the credential, with a key pair of the platform.',
+	);
 
 export const iamAccountService: Service = {
 	credentialType: 'wemakeIamApi',
@@ -38,23 +67,20 @@ export const iamAccountService: Service = {
 			'The message of the platform says why. If the access token may be old, get a new one; else ask the operator of the platform.',
 	},
 	quota: () => QUOTA,
+	/** The platform documents no permissions. */
+	permission: () => undefined,
 
 	request({ action, parameters, language }, credentials) {
 		const hosts = wemakeHosts(credentials);
 		const place = PLACES[action]!;
 		if (credentials.authentication === 'session') {
-			if (!place.webPath) {
-				throw new InvalidInput(
-					'Session authentication cannot do this',
-					'Choose OpenAPI in the credential, with a key pair of the platform.',
-				);
-			}
+			if (!place.web) throw needsOpenApi();
 			return {
-				baseURL: hosts.web,
-				url: place.webPath,
+				baseURL: hosts[place.web.host],
+				url: place.web.path,
 				method: 'GET',
 				headers: { Accept: 'application/json' },
-				qs: parameters as Record<string, string>,
+				qs: webQuery(place.web, parameters),
 			};
 		}
 		return {
@@ -79,7 +105,11 @@ export const iamAccountService: Service = {
 	 */
 	open(body) {
 		const response = objectAt(body, 'Response') ?? body;
-		const requestId = textAt(response, 'RequestId') ?? textAt(body, 'RequestId') ?? undefined;
+		// The documented sample of DescribeSPSubAccounts has the request ID inside the list.
+		const requestId =
+			[response, body, objectAt(response, 'SubAccounts') ?? {}]
+				.map((holder) => textAt(holder, 'RequestId'))
+				.find((id) => id !== null) ?? undefined;
 		const error = objectAt(response, 'Error');
 		if (error) {
 			return {
@@ -99,6 +129,7 @@ export const iamAccountService: Service = {
 			};
 		}
 		if (Object.keys(rest).length === 0) return undefined;
+		for (const list of LISTS) if (rest[list] === null) rest[list] = [];
 		return { answer: requestId === undefined ? rest : { ...rest, RequestId: requestId } };
 	},
 
@@ -111,6 +142,18 @@ export const iamAccountService: Service = {
 			: undefined;
 	},
 };
+
+/** @throws Failure when the web site takes one entry of a list, and there are several. */
+function webQuery(
+	{ entryOf }: WebPlace,
+	parameters: Record<string, unknown>,
+): Record<string, string> {
+	if (!entryOf) return parameters as Record<string, string>;
+	const { [entryOf.list]: entries, ...others } = parameters;
+	const [entry, ...more] = entries as string[];
+	if (more.length > 0) throw new Failure(ONE_AT_A_TIME);
+	return { ...(others as Record<string, string>), [entryOf.name]: entry! };
+}
 
 const isRefusal = (code: JsonObject[string] | undefined): boolean =>
 	(typeof code === 'number' && code !== 0) ||

@@ -7,8 +7,8 @@ import {
 } from 'n8n-workflow';
 import { nodeProperties } from '../shared/operation';
 import { runOperation } from '../shared/runOperation';
+import { searchDepartments, searchMembers } from './listSearch';
 import { tencentOrganizationResources } from './operations';
-import { searchMembers } from './searchMembers';
 import { tencentOrganizationService } from './service';
 
 export class TencentOrganization implements INodeType {
@@ -22,7 +22,8 @@ export class TencentOrganization implements INodeType {
 		group: ['input'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Look up the email verification of member accounts in Tencent Cloud Organization',
+		description:
+			'Look up and drive the email verification of member accounts in Tencent Cloud Organization',
 		defaults: { name: 'Tencent Organization' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -31,7 +32,7 @@ export class TencentOrganization implements INodeType {
 		properties: nodeProperties(tencentOrganizationResources),
 	};
 
-	methods = { listSearch: { searchMembers } };
+	methods = { listSearch: { searchDepartments, searchMembers } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runOperation.call(this, tencentOrganizationService, tencentOrganizationResources);

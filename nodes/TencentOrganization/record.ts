@@ -6,6 +6,7 @@ import {
 	verificationRecord,
 } from '../shared/record';
 import { isoTime } from '../shared/time';
+import { type Submission } from './binding';
 
 /** `Valid` says that the mail was sent, not that the address is valid. Source: document 850/93332. */
 const BIND_STATUS: Record<string, Status> = {
@@ -17,6 +18,8 @@ const BIND_STATUS: Record<string, Status> = {
 
 const PHONE_BIND: Record<string, Status> = { '0': 'unverified', '1': 'verified' };
 
+const provider = 'tencentOrganization';
+
 /** What an answer of DescribeOrganizationMemberEmailBind means; every field of it may be null. */
 export function bindingRecord(
 	answer: JsonObject,
@@ -25,7 +28,7 @@ export function bindingRecord(
 ): VerificationRecord {
 	const status = statusOf(answer.BindStatus, BIND_STATUS);
 	return verificationRecord({
-		provider: 'tencentOrganization',
+		provider,
 		subject: memberUin,
 		status,
 		email: textAt(answer, 'Email'),
@@ -36,3 +39,61 @@ export function bindingRecord(
 		reason: status === 'failed' ? textAt(answer, 'Description') : null,
 	});
 }
+
+/** The record of a member whom the service does not know. */
+export const unknownMember = (memberUin: string): VerificationRecord =>
+	verificationRecord({
+		provider,
+		subject: memberUin,
+		status: 'unknown',
+		emailStatus: 'unknown',
+		phoneStatus: 'unknown',
+	});
+
+/** What an accepted submission means: the mail is out, nobody has clicked its link yet. */
+export const submittedRecord = (
+	memberUin: string,
+	{ email, phone }: Partial<Submission>,
+): VerificationRecord =>
+	verificationRecord({
+		provider,
+		subject: memberUin,
+		status: 'pending',
+		email,
+		phone,
+		emailStatus: 'pending',
+		// A new phone is bound by nobody but the member, later on.
+		phoneStatus: phone === undefined ? 'unknown' : 'unverified',
+	});
+
+/** What the creation of a member means: nothing was submitted for it yet. */
+export const createdRecord = (memberUin: string): VerificationRecord =>
+	verificationRecord({
+		provider,
+		subject: memberUin,
+		status: 'unverified',
+		emailStatus: 'unverified',
+		phoneStatus: 'unverified',
+	});
+
+/** The status of a row of DescribeOrganizationMembers. */
+export const memberStatus = (row: JsonObject): Status => statusOf(row.BindStatus, BIND_STATUS);
+
+/** What a row of DescribeOrganizationMembers means; of the binding it holds the status alone. */
+export function memberRecord(row: JsonObject): VerificationRecord {
+	const status = memberStatus(row);
+	return verificationRecord({
+		provider,
+		subject: textAt(row, 'MemberUin') ?? '',
+		status,
+		emailStatus: status,
+		phoneStatus: 'unknown',
+	});
+}
+
+/** What a command did to a member, where that says nothing about its verification. */
+export const doneTo = <Done extends object>(memberUin: string, done: Done) => ({
+	provider,
+	subject: memberUin,
+	...done,
+});

@@ -1,5 +1,11 @@
 import { type IHttpRequestOptions } from 'n8n-workflow';
-import { type ErrorCatalogue, Failure, type KnownError, knownError } from './failure';
+import {
+	type ErrorCatalogue,
+	Failure,
+	type FailureFacts,
+	type KnownError,
+	knownError,
+} from './failure';
 import { isJsonObject, type JsonObject, parseJson, textAt } from './json';
 import { httpFailure, networkFailure, retryAfter, TOO_MANY_REQUESTS } from './network';
 import { redact, secretsOf } from './redact';
@@ -17,15 +23,22 @@ export type Call = {
 	language: 'en' | 'zh';
 	/** A success has one of these keys; an answer with none of them is no answer. */
 	expects: readonly string[];
+	/** Values among the parameters that nobody else may read, should the service repeat them. */
+	secrets?: readonly string[];
 } & (
 	| { kind: 'read' }
 	| {
 			/** It changes something: it is not sent again when it may have been carried out. */
 			kind: 'command';
-			/** The lookup that tells what became of it, as the editor names it. */
-			lookup: string;
+			lookup: HowToTell;
 	  }
 );
+
+/**
+ * What tells what became of a command: a lookup, as the editor names it, or what to do where none does,
+ * in sentences.
+ */
+export type HowToTell = string | { advice: string };
 
 /** What a service's envelope holds. */
 export type Envelope = { answer: JsonObject } | Refusal;
@@ -46,6 +59,10 @@ export interface Service {
 	credentialType: string;
 	/** Requests per second of an action. */
 	quota(action: string): number;
+	/** What the key must be allowed, in the vendor's access management; undefined where there is none. */
+	permission(action: string): string | undefined;
+	/** How sure those names are, in a sentence. */
+	permissionNote?: string;
 	errors: ErrorCatalogue;
 	/** The catalogue's entry for a code of a kind that has too many to list. */
 	familyOf?(code: string): string | undefined;
@@ -149,28 +166,39 @@ export async function carryOut(
 			{ kind, maxRetries, faults, throttled, elapsed },
 			transport.random,
 		);
-		if (delay === undefined || signal.aborted)
-			throw gaveUp(call, outcome, faults + throttled, elapsed);
+		if (delay === undefined) throw gaveUp(call, outcome, faults + throttled, elapsed);
+		// It would have been sent again: only the end of the execution kept it from that.
+		if (signal.aborted) throw new Cancelled();
 		await pause(delay, transport);
 	}
 }
 
 /** The failure to show: a command whose fate is unknown must not look like one that was refused. */
 function gaveUp(call: Call, failure: Failure, attempts: number, milliseconds: number): Failure {
-	const { code, httpStatus, requestId, serviceMessage, advice } = failure;
+	const { code, httpStatus, requestId, serviceMessage } = failure;
 	const shown =
 		call.kind === 'command' && failure.retry === 'read'
-			? new Failure(
-					{
-						message: 'It is unknown whether the service carried this out',
-						advice: `${failure.message}. It was not sent a second time. Look up what became of it with ${call.lookup} before you run it again. ${advice}`,
-					},
-					{ code, httpStatus, requestId, serviceMessage },
-				)
+			? unknownFate(call.lookup, failure.message, { code, httpStatus, requestId, serviceMessage })
 			: failure;
 	shown.effort = { attempts, milliseconds };
 	return shown;
 }
+
+/** Nobody can tell whether a command was carried out: `reason` says what was seen of it. */
+export const unknownFate = (lookup: HowToTell, reason: string, facts: FailureFacts): Failure =>
+	new Failure(
+		{
+			message: 'It is unknown whether the service carried this out',
+			advice: `${reason}. It was not sent a second time. ${howToTell(lookup)}`,
+			unknownFate: true,
+		},
+		facts,
+	);
+
+const howToTell = (lookup: HowToTell): string =>
+	typeof lookup === 'string'
+		? `Look up what became of it with ${lookup} before you run it again.`
+		: lookup.advice;
 
 /** The execution ended before the request was sent, or answered. */
 export class Cancelled extends Failure {
@@ -220,7 +248,7 @@ export function readAnswer(
 		const { code, known, message, requestId } = envelope;
 		return new Failure(known ?? meaningOf(service, code ?? '', statusCode), {
 			code,
-			serviceMessage: redact(message, secretsOf(credentials)),
+			serviceMessage: redact(message, [...secretsOf(credentials), ...(call.secrets ?? [])]),
 			requestId,
 			httpStatus: statusCode,
 			retryAfter: hint,
@@ -243,7 +271,8 @@ export const incomplete = (httpStatus: number, answer: JsonObject): Failure =>
 		{ httpStatus, requestId: textAt(answer, 'RequestId') ?? undefined },
 	);
 
-function meaningOf(service: Service, code: string, httpStatus: number): KnownError {
+/** What a code of the service means: its own entry of the catalogue, its family's, or none. */
+export function meaningOf(service: Service, code: string, httpStatus: number): KnownError {
 	const listed = knownError(service.errors, code);
 	if (listed) return listed;
 	const family = service.familyOf?.(code);

@@ -31,6 +31,10 @@ export interface KnownError {
 	ambiguous?: boolean;
 	/** The credential itself is at fault. */
 	credential?: boolean;
+	/** A command that may have been carried out. */
+	unknownFate?: boolean;
+	/** The service's operations that document the code; without it any may answer so. */
+	actions?: readonly string[];
 }
 
 export type ErrorCatalogue = Record<string, KnownError>;
@@ -56,6 +60,7 @@ export class Failure extends Error {
 	readonly notFound: boolean;
 	readonly ambiguous: boolean;
 	readonly credential: boolean;
+	readonly unknownFate: boolean;
 	/** How long the service asks to wait, in milliseconds. */
 	readonly retryAfter: number | undefined;
 	/** What was done before giving up. */
@@ -68,6 +73,7 @@ export class Failure extends Error {
 		this.notFound = known.notFound ?? false;
 		this.ambiguous = known.ambiguous ?? false;
 		this.credential = known.credential ?? false;
+		this.unknownFate = known.unknownFate ?? false;
 		this.code = facts.code;
 		this.httpStatus = facts.httpStatus;
 		this.requestId = facts.requestId;
@@ -94,9 +100,12 @@ export function knownError(catalogue: ErrorCatalogue, code: string): KnownError 
 	return undefined;
 }
 
-/** The error that n8n shows for an item: what happened, what to do, the vendor's code and request ID. */
-export function nodeError(node: INode, error: unknown, itemIndex?: number): NodeError {
-	const item = itemIndex === undefined ? '' : ` Item: ${itemIndex}.`;
+/**
+ * The error that n8n shows for an item: what happened, what to do, the vendor's code and request ID,
+ * and a note on the rest of the run.
+ */
+export function nodeError(node: INode, error: unknown, itemIndex?: number, note = ''): NodeError {
+	const item = (itemIndex === undefined ? '' : ` Item: ${itemIndex}.`) + note;
 	if (error instanceof Failure) {
 		const { advice, serviceMessage, effort, code, httpStatus, requestId } = error;
 		const description = [

@@ -49,6 +49,12 @@ export function objectAt(value: JsonObject, key: string): JsonObject | undefined
 	return isJsonObject(entry) ? entry : undefined;
 }
 
+/** The count at a key, also one written as text; undefined where the service gives none. */
+export function countAt(value: JsonObject, key: string): number | undefined {
+	const text = textAt(value, key)?.trim() ?? '';
+	return /^\d+$/.test(text) ? Number(text) : undefined;
+}
+
 /** The text at a key, or null where the service has none: absent, null and blank count alike. */
 export function textAt(value: JsonObject, key: string): string | null {
 	const entry = value[key];

@@ -1,15 +1,20 @@
 import {
+	type IDataObject,
 	type INodeProperties,
 	type INodePropertyOptions,
+	type NodeParameterValueType,
 	updateDisplayOptions,
 } from 'n8n-workflow';
 import { type Call } from './client';
 import { type JsonObject } from './json';
 import { type OptionName, type Options, optionsField } from './options';
-import { type VerificationRecord } from './record';
+import { type OutputFields } from './output';
 
-/** Reads one parameter of the item at hand; the resource locator's value is taken out. */
-export type ParameterReader = (name: string) => unknown;
+/**
+ * Reads one parameter of the item at hand; the resource locator's value is taken out. A name with
+ * dots reaches into a collection (`filters.nodeId`). Without a fallback the parameter must be there.
+ */
+export type ParameterReader = (name: string, fallback?: NodeParameterValueType) => unknown;
 
 /** Sends one request of an operation, paced and retried. */
 export type Caller = (call: Call) => Promise<JsonObject>;
@@ -22,34 +27,52 @@ export interface Operation<Input = unknown> {
 	/** The operation's value in saved workflows; it never changes. */
 	value: string;
 	name: string;
-	/** Sentence case, as the node panel lists it. */
+	/**
+	 * Sentence case, as the node panel lists it. It is all that n8n tells the model of an AI agent, unless
+	 * the user writes more: that an operation sends mail must stand here, too.
+	 */
 	action: string;
-	/** What it does and when to use it; also what an AI agent reads. */
+	/** What it does and when to use it. */
 	description: string;
 	kind: 'read' | 'command';
+	/** The vendor's names of what it calls, the main one first. */
+	calls: readonly [string, ...string[]];
 	properties: INodeProperties[];
 	options: readonly OptionName[];
 	/**
-	 * Reads and checks an item's parameters, before any request.
+	 * Reads and checks an item's parameters, before any request. An item that names several subjects
+	 * gives an input, and an output item, for each of them. `timeZone` is the workflow's own: dates that
+	 * its user enters are meant in it.
 	 *
 	 * @throws InvalidInput
 	 */
-	input(read: ParameterReader, options: Options): Input;
-	/** Asks the service; the answer is the documented response object. */
-	fetch(input: Input, call: Caller): Promise<JsonObject>;
+	input(read: ParameterReader, options: Options, timeZone: string): Input | readonly Input[];
+	/**
+	 * Whom an input is about: named in the errors of an item that names several. Commands for one subject
+	 * go out one after another, in the order of the items.
+	 */
+	subject?(input: Input): string;
+	/** Asks the service; the answer is the documented response object, or the rows of a list. */
+	fetch(input: Input, call: Caller): Promise<Answer>;
 	/**
 	 * Answers many different inputs with fewer requests than one each. What it leaves undefined is asked
-	 * by `fetch`; so is everything when it throws.
+	 * by `fetch`; so is everything of a lookup when it throws. A command leaves undefined only what was
+	 * surely not carried out.
 	 */
 	fetchMany?(inputs: readonly Input[], call: Caller): Promise<ReadonlyArray<Outcome | undefined>>;
-	/** What an answer means. */
-	record(answer: JsonObject, input: Input, options: Options): VerificationRecord;
-	/** The record of a subject that the service does not know; without it such an item always fails. */
-	unknownSubject?(input: Input): VerificationRecord;
+	/** The fields of an item with Simplify on: for the editor, before the first run, and for the docs. */
+	output: OutputFields;
+	/** What an answer, or a row of it, means: the item with Simplify on. */
+	simplify(answer: JsonObject, input: Input, options: Options): IDataObject;
+	/** The item of a subject that the service does not know; without it such an item always fails. */
+	unknownSubject?(input: Input): IDataObject;
 }
 
+/** A list gives an output item for each of its rows. */
+export type Answer = JsonObject | readonly JsonObject[];
+
 /** What became of one input. */
-export type Outcome = { answer: JsonObject } | { error: unknown };
+export type Outcome = { answer: Answer } | { error: unknown };
 
 export interface Resource {
 	value: string;
@@ -61,7 +84,7 @@ export interface Resource {
 export const operation = <Input>(definition: Operation<Input>): Operation =>
 	definition as unknown as Operation;
 
-const SIMPLIFY_FIELD: INodeProperties = {
+export const SIMPLIFY_FIELD: INodeProperties = {
 	displayName: 'Simplify',
 	name: 'simplify',
 	type: 'boolean',

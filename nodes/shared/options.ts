@@ -142,7 +142,7 @@ export const optionsField = (names: readonly OptionName[]): INodeProperties => (
 	displayName: 'Options',
 	name: 'options',
 	type: 'collection',
-	placeholder: 'Add option',
+	placeholder: 'Add Option',
 	default: {},
 	options: names
 		.map((name) => ({ ...OPTION_FIELDS[name] }))

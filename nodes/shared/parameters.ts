@@ -12,7 +12,7 @@ export function parameterReader(
 	return (name, index, fallback) => {
 		if (constants.has(name)) return constants.get(name);
 		const value: unknown = this.getNodeParameter(name, index, fallback, { extractValue: true });
-		if (!holdsExpression(parameters[name])) constants.set(name, value);
+		if (!holdsExpression(parameters[name.split('.')[0]!])) constants.set(name, value);
 		return value;
 	};
 }

@@ -1,10 +1,11 @@
 import { type JsonObject } from './json';
+import { type OutputField, subjectOutput, textOutput } from './output';
 
 /** The one vocabulary of all services; what each of their values means stands in their `record.ts`. */
 export type Status = 'unverified' | 'pending' | 'verified' | 'failed' | 'unknown';
 
 /** What every lookup means, whatever the cloud behind it. */
-export interface VerificationRecord {
+export type VerificationRecord = {
 	provider: string;
 	/** What was looked up: a member UIN, an email address, an account ID. */
 	subject: string;
@@ -20,7 +21,24 @@ export interface VerificationRecord {
 	verifiedAt: string | null;
 	/** Why it failed, in the service's words. */
 	reason: string | null;
-}
+};
+
+const STATUSES: readonly Status[] = ['unverified', 'pending', 'verified', 'failed', 'unknown'];
+
+/** The same to the editor and the docs. */
+export const recordOutput: Record<keyof VerificationRecord, OutputField> = {
+	...subjectOutput('What it is about: a member UIN, an email address, an account ID'),
+	status: { type: 'string', enum: STATUSES, description: 'The one status to branch on' },
+	isVerified: { type: 'boolean', description: 'Whether the status is "verified"' },
+	email: textOutput('As the service gives it; may be masked'),
+	phone: textOutput('As the service gives it; may be masked'),
+	emailStatus: textOutput(
+		'The status of the email address; null where the service has no such channel',
+	),
+	phoneStatus: textOutput('The status of the phone; null where the service has no such channel'),
+	verifiedAt: textOutput('When it was completed, ISO 8601 with offset'),
+	reason: textOutput('Why it failed, in the words of the service'),
+};
 
 /** A record in full from what a service told; what it did not tell is null. */
 export const verificationRecord = (

@@ -2,46 +2,73 @@ import {
 	deepCopy,
 	type IDataObject,
 	type IExecuteFunctions,
+	type INode,
 	type INodeExecutionData,
 } from 'n8n-workflow';
 import { Cancelled } from './client';
 import { Failure, InvalidInput, nodeError } from './failure';
 import { type JsonObject } from './json';
-import { type Operation, type Outcome } from './operation';
+import { type Answer, type Operation, type Outcome } from './operation';
 import { type Options } from './options';
 
-/** What is asked once, and every item that waits for the answer. */
+/** What is asked once, and everything that waits for the answer. */
 export interface Request {
 	input: unknown;
 	options: Options;
 	jobs: Job[];
 }
 
-/** How one item wants its answer. */
+/** How one item, or one of the subjects that it names, wants its answer. */
 export interface Job {
 	index: number;
+	/** Its place among the item's subjects; undefined: it is the whole item. */
+	part: number | undefined;
 	simplify: boolean;
 	options: Options;
 }
 
+type Place = Pick<Job, 'index' | 'part'>;
+
+interface Whereabouts {
+	/** The item. */
+	index: number;
+	/** Which of the subjects that it names, where it names several. */
+	subject: string | undefined;
+}
+
+/** An item that ended the run. */
+interface Stop extends Whereabouts {
+	error: unknown;
+}
+
+/** Subjects that a message names. */
+const MOST_NAMES = 20;
+
+/** What an item gives: one output item, or several where it names several subjects or asks for a list. */
+type Slot = INodeExecutionData | Slot[];
+
 /** The output of a run: every input item gets its own, in its own place. */
 export class Results {
 	readonly items: number;
-	readonly output: INodeExecutionData[];
-	/** Items without output. */
-	waiting: number;
+	private readonly slots: Slot[];
 	private readonly continues: boolean;
-	private readonly stops: Array<{ index: number; error: unknown }> = [];
+	private readonly stops: Stop[] = [];
+	/** The commands that were carried out. */
+	private readonly carriedOut: Whereabouts[] = [];
 	private readonly context: IExecuteFunctions;
 	private readonly entry: Operation;
 
 	constructor(context: IExecuteFunctions, entry: Operation) {
 		this.context = context;
 		this.entry = entry;
-		this.continues = context.continueOnFail();
+		this.continues = context.continueOnFail() || isTool(context.getNode());
 		this.items = context.getInputData().length;
-		this.waiting = this.items;
-		this.output = new Array<INodeExecutionData>(this.items);
+		this.slots = new Array<Slot>(this.items);
+	}
+
+	get output(): INodeExecutionData[] {
+		// Several subjects, and rows of each: no slot is deeper.
+		return this.slots.flat(2) as INodeExecutionData[];
 	}
 
 	/** An item failed and the node's settings say that the run ends with it. */
@@ -49,80 +76,150 @@ export class Results {
 		return this.stops.length > 0;
 	}
 
+	/** Makes room for the subjects that an item names. */
+	split(index: number, parts: number): void {
+		this.slots[index] = new Array<Slot>(parts);
+	}
+
 	settle({ input, jobs }: Request, outcome: Outcome): void {
 		// Items that were stopped by another's failure are not what went wrong.
 		if ('error' in outcome && outcome.error instanceof Cancelled && this.isStopped) return;
-		const records = new Map<string, IDataObject>();
+		const simplified = new Map<string, IDataObject[]>();
 		jobs.forEach((job, position) => {
 			if ('error' in outcome) {
 				this.settleError(job, input, outcome.error);
 				return;
 			}
+			if (this.entry.kind === 'command') {
+				this.carriedOut.push({ index: job.index, subject: this.subjectOf(job, input) });
+			}
 			// Items share nothing: what a later node does to one must not reach another.
-			const raw = () => (position === 0 ? outcome.answer : deepCopy(outcome.answer)) as IDataObject;
+			const own = (row: JsonObject) => (position === 0 ? row : deepCopy(row)) as IDataObject;
 			try {
-				this.put(job.index, this.answerJson(job, input, outcome.answer, raw, records));
+				this.put(job, this.rowsJson(job, input, outcome.answer, own, simplified));
 			} catch (error) {
-				this.fail(job.index, error);
+				this.fail(job, error, input);
 			}
 		});
 	}
 
-	fail(index: number, error: unknown): void {
-		if (this.continues) this.put(index, this.errorJson(index, error));
-		else this.stops.push({ index, error });
+	/** `input` is known once the item could be read. */
+	fail(job: Place, error: unknown, input?: unknown): void {
+		const subject = this.subjectOf(job, input);
+		if (this.continues) this.put(job, this.errorJson(job.index, error, subject));
+		else this.stops.push({ index: job.index, error, subject });
 	}
 
 	/** @throws NodeApiError, NodeOperationError of the first item that stopped the run. */
 	throwFirstError(): void {
 		if (!this.isStopped) return;
 		const first = this.stops.reduce((least, stop) => (stop.index < least.index ? stop : least));
-		throw nodeError(this.context.getNode(), first.error, first.index);
+		const subject = first.subject === undefined ? '' : ` Subject: ${first.subject}.`;
+		const note = subject + this.doneSoFar(first);
+		throw nodeError(this.context.getNode(), first.error, first.index, note);
 	}
 
-	private settleError({ index, options }: Job, input: unknown, error: unknown): void {
+	/** Which commands of a run that ended early took effect; empty for lookups. */
+	doneSoFar(shown?: Stop): string {
+		const inDoubt = this.stops.filter(
+			(stop) => stop !== shown && stop.error instanceof Failure && stop.error.unknownFate,
+		);
+		return [
+			listed(' Already carried out, do not run again', this.carriedOut),
+			listed(' Unknown whether carried out, look it up', inDoubt),
+		].join('');
+	}
+
+	/** Which one it is of the subjects that an item names; undefined when it names no other. */
+	private subjectOf({ part }: Place, input: unknown): string | undefined {
+		return part === undefined ? undefined : this.entry.subject?.(input);
+	}
+
+	private settleError(job: Job, input: unknown, error: unknown): void {
 		const isUnknown = error instanceof Failure && error.notFound;
-		if (!isUnknown || options.ifNotFound === 'error' || !this.entry.unknownSubject) {
-			this.fail(index, error);
+		if (!isUnknown || job.options.ifNotFound === 'error' || !this.entry.unknownSubject) {
+			this.fail(job, error, input);
 			return;
 		}
 		const record: IDataObject = { ...this.entry.unknownSubject(input) };
-		this.put(index, options.includeRaw ? { ...record, raw: null } : record);
+		this.put(job, job.options.includeRaw ? { ...record, raw: null } : record);
 	}
 
-	private answerJson(
+	private rowsJson(
 		{ simplify, options }: Job,
 		input: unknown,
-		answer: JsonObject,
-		raw: () => IDataObject,
-		records: Map<string, IDataObject>,
-	): IDataObject {
-		if (!simplify) return raw();
-		let record = records.get(options.timeZone);
-		if (!record) {
-			record = { ...this.entry.record(answer, input, options) };
-			records.set(options.timeZone, record);
+		answer: Answer,
+		own: (row: JsonObject) => IDataObject,
+		simplified: Map<string, IDataObject[]>,
+	): IDataObject | IDataObject[] {
+		// A type guard would not tell a readonly array.
+		const isList = Array.isArray(answer);
+		const rows = (isList ? answer : [answer]) as JsonObject[];
+		if (!simplify) return isList ? rows.map(own) : own(rows[0]!);
+		let simple = simplified.get(options.timeZone);
+		if (!simple) {
+			simple = rows.map((row) => this.entry.simplify(row, input, options));
+			simplified.set(options.timeZone, simple);
 		}
-		return options.includeRaw ? { ...record, raw: raw() } : { ...record };
+		const json = simple.map((fields, position) =>
+			options.includeRaw ? { ...fields, raw: own(rows[position]!) } : { ...fields },
+		);
+		return isList ? json : json[0]!;
 	}
 
 	/** The keys are those by which n8n tells an error item from a result. */
-	private errorJson(index: number, error: unknown): IDataObject {
+	private errorJson(index: number, error: unknown, subject: string | undefined): IDataObject {
 		const { message } = nodeError(this.context.getNode(), error, index);
-		if (error instanceof InvalidInput) return { error: message, details: { advice: error.advice } };
-		if (!(error instanceof Failure)) return { error: message, details: {} };
-		const { advice, code, requestId, serviceMessage } = error;
+		const { advice, code, requestId, serviceMessage } =
+			error instanceof Failure || error instanceof InvalidInput
+				? (error as Partial<Failure>)
+				: ({} as Partial<Failure>);
 		const details = {
-			advice,
+			advice: advice ?? null,
 			code: code ?? null,
 			requestId: requestId ?? null,
 			serviceMessage: serviceMessage ?? null,
+			...(subject !== undefined && { subject }),
 		};
 		return { error: message, details };
 	}
 
-	private put(index: number, json: IDataObject): void {
-		this.output[index] = { json, pairedItem: { item: index } };
-		this.waiting--;
+	private put({ index, part }: Place, json: IDataObject | IDataObject[]): void {
+		const paired = (row: IDataObject) => ({ json: row, pairedItem: { item: index } });
+		const slot = Array.isArray(json) ? json.map(paired) : paired(json);
+		if (part === undefined) this.slots[index] = slot;
+		else (this.slots[index] as Slot[])[part] = slot;
 	}
+}
+
+/**
+ * Is the node the tool of an AI agent? Of an error that is thrown n8n tells the model nothing but the
+ * message. An error item says what to do, and leaves what was carried out beside it.
+ */
+const isTool = ({ type, onError }: INode): boolean =>
+	type.endsWith('Tool') && onError !== 'stopWorkflow';
+
+/** ` Label: item 1, items 3 to 5, a@example.com (of item 6).`; empty when there is nothing to list. */
+function listed(label: string, places: Whereabouts[]): string {
+	if (places.length === 0) return '';
+	const whole = places.filter(({ subject }) => subject === undefined).map(({ index }) => index);
+	const parts = places.filter(({ subject }) => subject !== undefined);
+	const named = parts
+		.slice(0, MOST_NAMES)
+		.map(({ index, subject }) => `${subject} (of item ${index})`);
+	const more = parts.length > named.length ? [`and ${parts.length - named.length} more`] : [];
+	return `${label}: ${[...ranges(whole), ...named, ...more].join(', ')}.`;
+}
+
+/** `item 1`, `items 3 to 5` */
+function ranges(items: number[]): string[] {
+	const found: Array<[first: number, last: number]> = [];
+	for (const item of [...items].sort((a, b) => a - b)) {
+		const range = found.at(-1);
+		if (range && range[1] === item - 1) range[1] = item;
+		else found.push([item, item]);
+	}
+	return found.map(([first, last]) =>
+		first === last ? `item ${first}` : `items ${first} to ${last}`,
+	);
 }

@@ -30,6 +30,7 @@ export async function runOperation(
 ): Promise<INodeExecutionData[][]> {
 	const start = CLOCK.now();
 	const entry = chosenOperation.call(this, resources);
+	if (entry.kind === 'command') assertSentOnce.call(this);
 	const results = new Results(this, entry);
 	const requests = readRequests.call(this, entry, results);
 	// Without Continue on Fail an item that cannot be sent stops the run before anything is sent.
@@ -40,26 +41,33 @@ export async function runOperation(
 	const caller = (options: Options) => async (call: Call) =>
 		await carryOut(service, call, options, transport);
 
-	stats.duplicates = results.waiting - requests.length;
-	const left = entry.fetchMany ? await askTogether(entry, requests, caller, results) : requests;
-	stats.answeredByList = requests.length - left.length;
-
-	const queue = left.values();
+	stats.duplicates = requests.reduce((sum, { jobs }) => sum + jobs.length - 1, 0);
 	const isCancelled = () => this.getExecutionCancelSignal?.()?.aborted === true;
-	const lane = async () => {
-		for (const request of queue) {
-			if (results.isStopped || isCancelled()) return;
-			const outcome = await entry.fetch(request.input, caller(request.options)).then(
-				(answer): Outcome => ({ answer }),
-				(error: unknown): Outcome => ({ error }),
-			);
-			results.settle(request, outcome);
-		}
-	};
-	await Promise.all(Array.from({ length: Math.min(LANES, left.length) }, lane));
+	for (const round of rounds(entry, requests)) {
+		const left = entry.fetchMany ? await askTogether(entry, round, caller, results) : round;
+		if (entry.kind === 'read') stats.answeredByList += round.length - left.length;
+
+		const queue = left.values();
+		const lane = async () => {
+			for (const request of queue) {
+				if (results.isStopped || isCancelled()) return;
+				const outcome = await entry.fetch(request.input, caller(request.options)).then(
+					(answer): Outcome => ({ answer }),
+					(error: unknown): Outcome => ({ error }),
+				);
+				results.settle(request, outcome);
+			}
+		};
+		await Promise.all(Array.from({ length: Math.min(LANES, left.length) }, lane));
+		if (results.isStopped || isCancelled()) break;
+	}
 	results.throwFirstError();
 	// Nobody waits for thousands of error items.
-	if (isCancelled()) throw new NodeOperationError(this.getNode(), 'The execution was cancelled');
+	if (isCancelled()) {
+		throw new NodeOperationError(this.getNode(), 'The execution was cancelled', {
+			description: results.doneSoFar().trim() || undefined,
+		});
+	}
 
 	const message = runSummary(stats, results.items, CLOCK.now() - start);
 	if (message) this.addExecutionHints?.({ message, location: 'outputPane' });
@@ -88,26 +96,74 @@ function chosenOperation(this: IExecuteFunctions, resources: readonly Resource[]
 	);
 }
 
+/** n8n's own retry runs the node again from the first item: what was carried out would be so twice. */
+function assertSentOnce(this: IExecuteFunctions): void {
+	if (!this.getNode().retryOnFail) return;
+	throw new NodeOperationError(
+		this.getNode(),
+		'Retry On Fail would send again what was carried out already',
+		{
+			description:
+				'Turn it off in the settings of the node. The node itself repeats what surely was not carried out: see the option Max Retries.',
+		},
+	);
+}
+
 /** Every item's parameters, checked; equal lookups become one request. */
 function readRequests(this: IExecuteFunctions, entry: Operation, results: Results): Request[] {
 	const parameter = parameterReader.call(this);
 	const optionsOf = optionsReader();
-	const requests = new Map<string | number, Request>();
+	const timeZone = this.getTimezone();
+	const requests = new Map<string, Request>();
 	for (let index = 0; index < results.items && !results.isStopped; index++) {
 		try {
 			const options = optionsOf(parameter('options', index, {}) as IDataObject);
-			const input = entry.input((name) => parameter(name, index), options);
-			const job = { index, simplify: parameter('simplify', index, true) !== false, options };
-			// Two equal commands are two.
-			const key = entry.kind === 'read' ? requestTerms(options) + JSON.stringify(input) : index;
-			const request = requests.get(key);
-			if (request) request.jobs.push(job);
-			else requests.set(key, { input, options, jobs: [job] });
+			const read = entry.input(
+				(name, fallback) => parameter(name, index, fallback),
+				options,
+				timeZone,
+			);
+			const simplify = parameter('simplify', index, true) !== false;
+			const add = (input: unknown, part?: number) => {
+				const job = { index, part, simplify, options };
+				// Two equal commands are two.
+				const key =
+					entry.kind === 'read'
+						? requestTerms(options) + JSON.stringify(input)
+						: `${index}/${part ?? ''}`;
+				const request = requests.get(key);
+				if (request) request.jobs.push(job);
+				else requests.set(key, { input, options, jobs: [job] });
+			};
+			const inputs: unknown[] = Array.isArray(read) ? read : [read];
+			if (inputs.length === 1) {
+				add(inputs[0]);
+			} else {
+				results.split(index, inputs.length);
+				inputs.forEach(add);
+			}
 		} catch (error) {
-			results.fail(index, error);
+			results.fail({ index, part: undefined }, error);
 		}
 	}
 	return [...requests.values()];
+}
+
+/**
+ * What may go out side by side: everything, but of the commands for one subject the second only after
+ * the first.
+ */
+function rounds(entry: Operation, requests: Request[]): Request[][] {
+	if (entry.kind === 'read' || !entry.subject) return [requests];
+	const counts = new Map<string, number>();
+	const list: Request[][] = [];
+	for (const request of requests) {
+		const subject = entry.subject(request.input);
+		const count = counts.get(subject) ?? 0;
+		counts.set(subject, count + 1);
+		(list[count] ??= []).push(request);
+	}
+	return list;
 }
 
 /** Has the operation answer what it can in fewer requests; gives back what it could not. */
@@ -127,10 +183,9 @@ async function askTogether(
 	const left: Request[] = [];
 	for (const group of groups.values()) {
 		const { options } = group[0]!;
+		const isWanted = entry.kind === 'command' || options.lookupStrategy === 'automatic';
 		const outcomes =
-			group.length > 1 && options.lookupStrategy === 'automatic'
-				? await fetchMany(entry, group, caller(options))
-				: [];
+			group.length > 1 && isWanted ? await fetchMany(entry, group, caller(options)) : [];
 		group.forEach((request, position) => {
 			const outcome = outcomes[position];
 			if (outcome) results.settle(request, outcome);
@@ -140,7 +195,10 @@ async function askTogether(
 	return left;
 }
 
-/** Where the short cut fails, each request on its own tells what is wrong with it. */
+/**
+ * Where the short cut of a lookup fails, each request on its own tells what is wrong with it; commands
+ * are not sent again.
+ */
 async function fetchMany(
 	entry: Operation,
 	group: Request[],
@@ -148,7 +206,7 @@ async function fetchMany(
 ): Promise<ReadonlyArray<Outcome | undefined>> {
 	const inputs = group.map(({ input }) => input);
 	return await entry.fetchMany!(inputs, call).catch((error: unknown) => {
-		if (error instanceof Failure) return [];
-		throw error;
+		if (!(error instanceof Failure)) throw error;
+		return entry.kind === 'read' ? [] : inputs.map(() => ({ error }));
 	});
 }

@@ -3,6 +3,9 @@ const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 /** The end of the year 9998: what is later is no time of verification, but another unit. */
 const LATEST = Date.UTC(9999, 0);
 
+/** In March 1973: fewer milliseconds are seconds, or no moment at all. */
+const LEAST_MILLISECONDS = 1e11;
+
 /** `2019-02-19 16:38:07`, the usual form of all three services. */
 const NUMERIC = /^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2}):(\d{2})$/;
 /** `Dec 25,2017 03:38:46`, an older form. */
@@ -20,6 +23,28 @@ export function isoTime(text: string | null, timeZone: string): string | null {
 	const offset = offsetMinutes(local - guess * 60_000, timeZone);
 	return `${new Date(local).toISOString().slice(0, 19)}${formatOffset(offset)}`;
 }
+
+/**
+ * A moment that the user entered: an n8n date, a Date, ISO 8601 or epoch milliseconds. A clock time
+ * without offset is one of `timeZone`. In epoch milliseconds; undefined for what is no moment.
+ */
+export function instantOf(value: unknown, timeZone: string): number | undefined {
+	if (typeof value === 'number') {
+		return value >= LEAST_MILLISECONDS && value < LATEST ? Math.trunc(value) : undefined;
+	}
+	if (typeof value === 'object' && value !== null) return wholeNumber(value.valueOf());
+	const text = String((value as string | undefined) ?? '').trim();
+	if (/^\d+$/.test(text)) return instantOf(Number(text), timeZone);
+	const isDate = /^\d{4}-\d{2}-\d{2}/.test(text);
+	const hasOffset = /T.*(Z|[+-]\d{2}:?\d{2})$/i.test(text);
+	if (isDate && hasOffset) return wholeNumber(Date.parse(text));
+	const clock = isDate && text.length === 10 ? `${text} 00:00:00` : text.replace(/\.\d+$/, '');
+	const iso = isoTime(/^.{14}\d{2}$/.test(clock) ? `${clock}:00` : clock, timeZone);
+	return iso === null ? undefined : Date.parse(iso);
+}
+
+const wholeNumber = (value: unknown): number | undefined =>
+	typeof value === 'number' && Number.isFinite(value) ? Math.trunc(value) : undefined;
 
 /** Unix seconds as ISO 8601 with the offset of `timeZone`; null for 0 and what is no number. */
 export function isoTimeOfSeconds(seconds: unknown, timeZone: string): string | null {

@@ -1,4 +1,9 @@
-import { type IExecuteFunctions, type ILoadOptionsFunctions, sleep } from 'n8n-workflow';
+import {
+	type IExecuteFunctions,
+	type ILoadOptionsFunctions,
+	type IPollFunctions,
+	sleep,
+} from 'n8n-workflow';
 import { type Call, carryOut, type HttpAnswer, type Service, type Transport } from './client';
 import { nodeError } from './failure';
 import { type JsonObject } from './json';
@@ -13,7 +18,7 @@ export const CLOCK: Clock = { now: () => performance.now(), sleep };
  * signs each attempt afresh. The transport stops, too, when `isStopped` says so.
  */
 export async function n8nTransport(
-	this: IExecuteFunctions | ILoadOptionsFunctions,
+	this: IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions,
 	{ credentialType }: Service,
 	stats: Stats,
 	isStopped: () => boolean = () => false,

@@ -1,7 +1,7 @@
 // The local cloud: Tencent Cloud, Aliyun and WeMake in one process, as strict as the real ones.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { generateEmails, newVerificationNo } from './aliyun/generate.mts';
+import { generateEmails, newCode } from './aliyun/generate.mts';
 import { DEMO_ACCOUNT } from './aliyun/keys.mts';
 import { createAliyunService } from './aliyun/service.mts';
 import { createAliyunState, type AliyunState } from './aliyun/state.mts';
@@ -13,10 +13,10 @@ import { createRandom } from './random.mts';
 import { route, type ServiceKey } from './routing.mts';
 import type { Service } from './service.mts';
 import { createSettings, type Settings } from './settings.mts';
-import { DEPARTMENTS, generateMembers } from './tencent/generate.mts';
+import { generateDepartments, generateMembers } from './tencent/generate.mts';
 import { createTencentService } from './tencent/service.mts';
 import { createTencentState, type TencentState } from './tencent/state.mts';
-import { demoTokens, generateAccounts } from './wemake/generate.mts';
+import { demoTokens, generateAccounts, generateSubAccounts } from './wemake/generate.mts';
 import { createWemakeOpenApi } from './wemake/openApi.mts';
 import { createWemakeSession } from './wemake/session.mts';
 import { createWemakeState, type WemakeState } from './wemake/state.mts';
@@ -35,10 +35,14 @@ export interface CloudOptions {
 	seed?: number;
 	/** How many Tencent members there are; 5000 by default. */
 	members?: number;
+	/** How many departments they may be in; at least 4, the default. */
+	departments?: number;
 	/** How many Aliyun addresses there are; 5000 by default. */
 	emails?: number;
 	/** How many WeMake accounts there are; 2000 by default. */
 	accounts?: number;
+	/** How many sub-accounts those of them have that have any; 120 by default. */
+	subAccounts?: number;
 	/** The cloud's clock, epoch milliseconds; Date.now by default. */
 	now?: () => number;
 }
@@ -115,6 +119,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
 			faults.clear();
 			settings.reset();
 			quotas.reset();
+			aliyun.mails.reset();
 		},
 		close: () =>
 			new Promise((resolve) => {
@@ -126,7 +131,13 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
 
 /** All subjects. Each service has its own generator, so that their counts do not interfere. */
 function createSubjects(
-	{ members = 5000, emails = 5000, accounts = 2000 }: CloudOptions,
+	{
+		members = 5000,
+		departments = 4,
+		emails = 5000,
+		accounts = 2000,
+		subAccounts = 120,
+	}: CloudOptions,
 	seed: number,
 	now: () => number,
 ) {
@@ -135,17 +146,20 @@ function createSubjects(
 	return {
 		tencent: createTencentState(
 			generateMembers(members, createRandom(seed), startedAt),
-			DEPARTMENTS,
+			generateDepartments(departments),
 			now,
 		),
 		aliyun: createAliyunState(
 			generateEmails(emails, createRandom(seed + 1), startedAt),
 			DEMO_ACCOUNT,
-			() => newVerificationNo(numbers),
+			() => newCode(numbers),
 			now,
 		),
 		wemake: createWemakeState(
-			generateAccounts(accounts, createRandom(seed + 2), startedAt),
+			[
+				...generateAccounts(accounts, createRandom(seed + 2), startedAt),
+				...generateSubAccounts(subAccounts, createRandom(seed + 4), startedAt),
+			],
 			demoTokens(startedAt),
 			seed,
 			now,

@@ -24,6 +24,11 @@ export const demoCredentials = {
 		secretId: 'AKIDEXAMPLETENCENT0000000000000004',
 		secretKey: 'EXAMPLETENCENTSECRETKEY000000004',
 	},
+	/** A sub-account that may look everything up and change nothing. */
+	tencentReadOnly: {
+		secretId: 'AKIDEXAMPLETENCENT0000000000000007',
+		secretKey: 'EXAMPLETENCENTSECRETKEY000000007',
+	},
 	/** An account that has no organization. */
 	tencentNoOrganization: {
 		secretId: 'AKIDEXAMPLETENCENT0000000000000005',

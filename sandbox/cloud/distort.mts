@@ -12,23 +12,31 @@ function mapFields(value: unknown, change: (name: string, value: unknown) => unk
 
 const isRawNumber = (value: object) => Object.hasOwn(value, 'rawJSON');
 
-const ID_NAMES = ['AccountId', 'MasterId', 'AuthId', 'ModAuthId', 'BindId', 'OrgId'];
+const ID_NAMES = ['AccountId', 'MasterId', 'AuthId', 'ModAuthId', 'SubIds', 'BindId', 'OrgId'];
 
 /** Ids as JSON numbers of 18 digits: strings lose their quotes, short numbers grow. */
 export function numberIds(body: unknown): unknown {
 	return mapFields(body, (name, value) => {
 		if (!ID_NAMES.includes(name)) return value;
-		if (typeof value === 'string' && /^\d+$/.test(value)) return integer(value);
-		if (typeof value === 'number') return integer(`9${String(value).padStart(17, '0')}`);
-		return value;
+		return Array.isArray(value) ? value.map(asNumber) : asNumber(value);
 	});
 }
+
+function asNumber(id: unknown): unknown {
+	if (typeof id === 'string' && /^\d+$/.test(id)) return integer(id);
+	return typeof id === 'number' ? integer(longId(id)) : id;
+}
+
+/** An id grown to 18 digits. */
+export const longId = (id: number): string => `9${String(id).padStart(17, '0')}`;
 
 /** The documented objects in an answer: the account, the rows of a list, or the answer itself. */
 function recordsOf(body: unknown): Array<Record<string, unknown>> {
 	if (!isObject(body)) return [];
-	const inside = isObject(body.Response) ? body.Response : body;
-	const nested = inside.Account ?? inside.Accounts ?? inside.Items ?? inside.Data;
+	const outer = isObject(body.Response) ? body.Response : body;
+	const inside = isObject(outer.SubAccounts) ? outer.SubAccounts : outer;
+	const rows = inside.Accounts ?? inside.SubAccounts ?? inside.sub_accounts;
+	const nested = inside.Account ?? inside.AuthDetail ?? rows ?? inside.Items ?? inside.Data;
 	return nested === undefined ? [inside] : [nested].flat().filter(isObject);
 }
 

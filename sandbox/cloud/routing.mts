@@ -19,6 +19,7 @@ export function route({ hostname, path, headers }: Call): ServiceKey | null {
 	if (authorization.startsWith('ACS3-') || sends('x-acs-')) return 'aliyun';
 	if (headers['x-tc-version'] === IAM_VERSION) return 'wemakeOpenApi';
 	if (authorization.startsWith('TC3-') || sends('x-tc-')) return 'tencent';
-	if (path.startsWith('/iam/')) return 'wemakeSession';
+	// The operator's web site stands under a path of its own.
+	if (/^(\/sp)?\/iam\//.test(path)) return 'wemakeSession';
 	return null;
 }

@@ -30,6 +30,7 @@ export function cloudCredentials(cloudUrl: string): CredentialFile[] {
 			appEndpoint: cloudUrl,
 			apiEndpoint: cloudUrl,
 			webEndpoint: cloudUrl,
+			operatorEndpoint: `${cloudUrl}/sp`,
 		}),
 	];
 }

@@ -49,6 +49,8 @@ export interface N8n {
 	ended(): Promise<void>;
 	/** Ends the server, in patience or by force. */
 	stop(): Promise<void>;
+	/** Ends the server at once, as a power cut would. It can be started again. */
+	kill(): Promise<void>;
 }
 
 export async function createN8n(settings: N8nSettings): Promise<N8n> {
@@ -126,12 +128,19 @@ export async function createN8n(settings: N8nSettings): Promise<N8n> {
 			if (!server || hasEnded(server)) return;
 			server.kill('SIGINT');
 			await Promise.race([serverEnded, sleep(STOP_TIMEOUT_MS, undefined, { ref: false })]);
-			// The whole group: n8n's task runner would outlive it.
-			if (!hasEnded(server)) process.kill(-server.pid!, 'SIGKILL');
+			if (!hasEnded(server)) killGroup(server);
+			await serverEnded;
+		},
+		async kill() {
+			if (!server || hasEnded(server)) return;
+			killGroup(server);
 			await serverEnded;
 		},
 	};
 }
+
+/** The whole group: n8n's task runner would outlive it. */
+const killGroup = ({ pid }: ChildProcess) => process.kill(-pid!, 'SIGKILL');
 
 const hasEnded = ({ exitCode, signalCode }: ChildProcess) =>
 	exitCode !== null || signalCode !== null;

@@ -21,6 +21,9 @@ export interface Session {
 		type: string;
 		data: Record<string, unknown>;
 	}): Promise<CredentialTestResult>;
+	/** Publishes a stored workflow, as it is; rejects with what n8n says against it. */
+	activate(id: string, timeoutMs?: number): Promise<void>;
+	deactivate(id: string): Promise<void>;
 	/** Runs a stored workflow like the editor's button and waits for its end. */
 	runWorkflow(id: string, triggerNode: string, timeoutMs?: number): Promise<ExecutionResult>;
 }
@@ -53,6 +56,14 @@ export async function openSession(url: string): Promise<Session> {
 		get: (path) => call(path),
 		post: (path, body) => call(path, body),
 		testCredential: (credentials) => call('/rest/credentials/test', { credentials }),
+		async activate(id, timeoutMs = 60_000) {
+			const { versionId } = await call<{ versionId: string }>(`/rest/workflows/${id}`);
+			await call(`/rest/workflows/${id}/activate`, { versionId });
+			await published(call, id, Date.now() + timeoutMs);
+		},
+		async deactivate(id) {
+			await call(`/rest/workflows/${id}/deactivate`, {});
+		},
 		async runWorkflow(id, triggerNode, timeoutMs = 60_000) {
 			const { executionId } = await call<{ executionId: string }>(`/rest/workflows/${id}/run`, {
 				triggerToStartFrom: { name: triggerNode },
@@ -60,6 +71,26 @@ export async function openSession(url: string): Promise<Session> {
 			return await finishedExecution(call, executionId, Date.now() + timeoutMs);
 		},
 	};
+}
+
+/** n8n starts the triggers of a workflow some time after it was published. */
+async function published(
+	call: <T>(path: string) => Promise<T>,
+	workflowId: string,
+	deadline: number,
+): Promise<void> {
+	for (;;) {
+		const { status, triggers } = await call<{
+			status: string;
+			triggers: { errorMessage: string | null }[];
+		}>(`/rest/workflows/${workflowId}/publication-status`);
+		if (status === 'published') return;
+		if (status === 'failed') {
+			throw new Error(triggers.map(({ errorMessage }) => errorMessage).join('\n'));
+		}
+		if (Date.now() > deadline) throw new Error(`Workflow ${workflowId} is still ${status}.`);
+		await sleep(100);
+	}
 }
 
 async function finishedExecution(

@@ -1,5 +1,6 @@
 // The local cloud in a process of its own, so that it does not share the client's event loop.
 import { startCloud, type Cloud } from '../../sandbox/cloud/cloud.mts';
+import { DAY_MS } from '../../sandbox/cloud/time.mts';
 import { serve } from './remote.mts';
 
 const TENCENT_LOOKUP = 'DescribeOrganizationMemberEmailBind';
@@ -19,6 +20,21 @@ const handlers = {
 		cloud.reset();
 		if (latency > 0) cloud.faults.add({ kind: 'latency', ms: latency });
 		if (isUnlimited) cloud.quotas.set('tencent', TENCENT_LOOKUP, null);
+	},
+
+	/** So many subjects that waited are verified. */
+	change({ service, count }: { service: 'tencent' | 'aliyun'; count: number }) {
+		const { tencent, aliyun } = cloud;
+		const waiting = {
+			tencent: () =>
+				tencent.uins().filter((uin) => tencent.bindStatus(tencent.get(uin)!) === 'Valid'),
+			aliyun: () =>
+				aliyun.emails().filter((email) => {
+					const { status, createdAt } = aliyun.get(email)!;
+					return status === 0 && createdAt > Date.now() - DAY_MS;
+				}),
+		};
+		for (const subject of waiting[service]().slice(0, count)) cloud[service].clickLink(subject);
 	},
 
 	/** What arrived since, and how much of it was refused, for whatever reason. */

@@ -11,8 +11,18 @@ import { overhead } from './rows/overhead.mts';
 import { sharedQuota } from './rows/sharedQuota.mts';
 import { signing } from './rows/signing.mts';
 import { tencent } from './rows/tencent.mts';
+import { triggers } from './rows/triggers.mts';
 
-const ROWS: readonly Row[] = [tencent, aliyun, duplicates, sharedQuota, loading, signing, overhead];
+const ROWS: readonly Row[] = [
+	tencent,
+	aliyun,
+	duplicates,
+	sharedQuota,
+	triggers,
+	loading,
+	signing,
+	overhead,
+];
 
 const PAGE = 'docs/benchmarks.md';
 

@@ -1,8 +1,11 @@
 // What the rows measure with: a local cloud and n8n engines, each in a process of its own.
 import path from 'node:path';
 import type { CloudHandlers } from './cloudProcess.mts';
+import type { PollerHandlers } from './pollerProcess.mts';
 import { startProcess } from './remote.mts';
 import type { Job, RunnerHandlers, RunResult } from './runnerProcess.mts';
+
+const MODULES = path.join(import.meta.dirname, 'n8nModules.mts');
 
 /** A local cloud with so many subjects. */
 export async function startCloudProcess(members: number, emails: number) {
@@ -15,9 +18,8 @@ export type CloudProcess = Awaited<ReturnType<typeof startCloudProcess>>;
 
 /** Lets each job run in an n8n engine of its own, all at the same moment. */
 export async function runInN8n(jobs: Job[]): Promise<RunResult[]> {
-	const modules = path.join(import.meta.dirname, 'n8nModules.mts');
 	const runners = jobs.map(() =>
-		startProcess<RunnerHandlers>('runnerProcess.mts', ['--expose-gc', '--import', modules]),
+		startProcess<RunnerHandlers>('runnerProcess.mts', ['--expose-gc', '--import', MODULES]),
 	);
 	try {
 		await Promise.all(runners.map(({ ask }, index) => ask('prepare', jobs[index])));
@@ -26,6 +28,22 @@ export async function runInN8n(jobs: Job[]): Promise<RunResult[]> {
 		return results;
 	} finally {
 		for (const { stop } of runners) stop();
+	}
+}
+
+/** A row's work with the trigger of a service, in an n8n engine of its own. */
+export async function withPoller<Result>(
+	subject: Parameters<PollerHandlers['prepare']>[0],
+	work: (poller: ReturnType<typeof startProcess<PollerHandlers>>) => Promise<Result>,
+): Promise<Result> {
+	const poller = startProcess<PollerHandlers>('pollerProcess.mts', ['--import', MODULES]);
+	try {
+		await poller.ask('prepare', subject);
+		const result = await work(poller);
+		await poller.ask('stop', undefined);
+		return result;
+	} finally {
+		poller.stop();
 	}
 }
 

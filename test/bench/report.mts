@@ -50,7 +50,5 @@ export function page(measurements: readonly Measurement[], machine: string): str
 		'',
 		...measurements.map(({ row }) => `- \`${row.name}\`: ${row.how}`),
 		'',
-		'There is no trigger yet, so its polls are not measured.',
-		'',
 	].join('\n');
 }

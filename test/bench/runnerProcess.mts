@@ -1,12 +1,12 @@
 // The built package inside n8n's engine, in a process of its own.
-import { createRequire } from 'node:module';
-import path from 'node:path';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { demoCredentials } from '../../sandbox/cloud/demo.mts';
 import { startEngine, type Engine, type NodeRun } from '../integration/harness/engine.mts';
+import { fullName } from '../integration/harness/package.mts';
 import { LOOKUPS } from '../integration/harness/world.mts';
 import { withEmptyNodes } from './emptyNodes.mts';
 import { serve } from './remote.mts';
+import { loadSource } from './sources.mts';
 
 export interface Job {
 	service: 'tencent' | 'aliyun';
@@ -87,11 +87,19 @@ function nodeRun({ service, cloudUrl, subjects, repeat = 1, instead, parameters 
 }
 
 function ignoreRefusals(): void {
-	const require = createRequire(import.meta.url);
-	const { Pacer } = require(path.resolve('dist/nodes/shared/pacer.js')) as {
-		Pacer: { prototype: { throttled(): void } };
-	};
+	const { Pacer } = loadSource('nodes/shared/pacer') as typeof import('../../nodes/shared/pacer');
 	Pacer.prototype.throttled = () => {};
+	const { TencentOrganization } = loadSource(
+		'nodes/TencentOrganization/TencentOrganization.node',
+	) as typeof import('../../nodes/TencentOrganization/TencentOrganization.node');
+	const node = new TencentOrganization();
+	const { nodeTypes } = engine.types;
+	engine.types.nodeTypes = {
+		...nodeTypes,
+		getByName: () => node,
+		getByNameAndVersion: (name) =>
+			name === fullName(node.description.name) ? node : nodeTypes.getByNameAndVersion(name),
+	};
 }
 
 serve(handlers);

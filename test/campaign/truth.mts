@@ -50,8 +50,9 @@ export function aliyunTruth(cloud: Cloud | null, email: string) {
 	const record = cloud?.aliyun.get(email);
 	if (!record) {
 		const isRecord = cloud?.settings.aliyun.unknownEmail === 'record';
-		if (!isRecord) return bare('aliyun', email, 'unknown', null);
-		return { ...bare('aliyun', email, 'pending', null), email };
+		const noTimes = { createdAt: null, mailSentAt: null };
+		if (!isRecord) return { ...bare('aliyun', email, 'unknown', null), ...noTimes };
+		return { ...bare('aliyun', email, 'pending', null), email, ...noTimes };
 	}
 	const isVerified = record.status === 1;
 	return {
@@ -59,6 +60,8 @@ export function aliyunTruth(cloud: Cloud | null, email: string) {
 		isVerified,
 		email: record.email,
 		verifiedAt: isVerified ? iso(record.verifiedAt) : null,
+		createdAt: iso(record.createdAt),
+		mailSentAt: iso(record.tokenSentAt),
 	};
 }
 

@@ -1,29 +1,75 @@
-// Our nodes as tools of an AI agent. The model is a stand-in that speaks OpenAI's protocol: it calls the
-// tool it is offered, and then repeats what the tool said.
+// Every operation as a tool of an AI agent. The model is a stand-in that speaks OpenAI's protocol: it calls
+// the tool that the user's message names, and then repeats what the tool said.
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { demoSubjects } from '../../sandbox/cloud/demo.mts';
+import { loadRooms } from '../../sandbox/docs/rooms.mts';
 import type { CredentialFile } from '../../sandbox/n8n/n8n.mts';
-import { lookup, TRIGGER, workflow } from './workflows.mts';
+import { lookup, rows, TRIGGER, workflow } from './workflows.mts';
 import type { World, Workflows } from './world.mts';
 
 const MODEL_CREDENTIAL = { id: 'standInModel', name: 'Stand-in model' };
-const SUBJECT = demoSubjects.tencent.verified;
+const { verified, pending, unbound } = demoSubjects.tencent;
 
 interface ChatRequest {
 	messages: { role: string; content: string }[];
-	tools: { function: { name: string; description: string; parameters: object } }[];
+	tools: {
+		function: { name: string; description: string; parameters: { properties: object } };
+	}[];
 }
 
+/** What the model is asked to call, as text in the user's message. */
+interface Request {
+	tool: string;
+	arguments: Record<string, unknown>;
+}
+
+const member = (uin: string) => ({ member: uin });
+
+/** One run of the agent each: a lookup, a list, a command, and one that is refused. */
+const REQUESTS: Request[] = [
+	{ tool: 'tencentOrganization_memberEmail_get', arguments: member(verified) },
+	{ tool: 'aliyunEmailVerification_emailVerification_getMany', arguments: { status: 'pending' } },
+	{ tool: 'tencentOrganization_memberEmail_resend', arguments: member(pending) },
+	{ tool: 'tencentOrganization_memberEmail_resend', arguments: member(unbound) },
+];
+
+const fromAI = (key: string, meaning: string) => `={{ $fromAI('${key}', '${meaning}', 'string') }}`;
+const memberUin = { __rl: true, mode: 'id', value: fromAI('member', 'UIN of the member') };
+
+/** What the model fills in; the others are only offered. */
+const PARAMETERS: Record<string, Record<string, unknown>> = {
+	tencentOrganization_memberEmail_get: { memberUin },
+	tencentOrganization_memberEmail_resend: { memberUin },
+	aliyunEmailVerification_emailVerification_getMany: {
+		limit: 3,
+		filters: { status: fromAI('status', 'pending or verified') },
+	},
+};
+
+/** Every operation as n8n names its tool, and as its model gets to know it. */
+const tools = () =>
+	loadRooms().flatMap(({ description, resources }) =>
+		resources.flatMap((resource) =>
+			resource.operations.map(({ value, action, kind }) => ({
+				node: description.name as Parameters<typeof lookup>[0],
+				name: [description.name, resource.value, value].join('_'),
+				choice: { resource: resource.value, operation: value },
+				told: `${action} in ${description.displayName}`,
+				kind,
+			})),
+		),
+	);
+
 let model: Server;
-const offered: ChatRequest['tools'] = [];
+const offered = new Map<string, ChatRequest['tools'][number]['function']>();
 
 /** Its address goes into a credential, so it must listen before n8n starts. */
 export async function startModel(): Promise<CredentialFile> {
 	model = createServer((request, response) => {
 		void readJson<ChatRequest>(request).then((chat) => {
-			offered.push(...chat.tools);
+			for (const { function: tool } of chat.tools) offered.set(tool.name, tool);
 			const result = chat.messages.find(({ role }) => role === 'tool');
 			response.setHeader('content-type', 'application/json');
 			response.end(
@@ -42,11 +88,12 @@ export async function startModel(): Promise<CredentialFile> {
 
 export const stopModel = () => model.close();
 
-const toolCall = ({ tools }: ChatRequest) => ({
-	id: 'call_1',
-	type: 'function',
-	function: { name: tools[0].function.name, arguments: JSON.stringify({ member: SUBJECT }) },
-});
+function toolCall({ messages }: ChatRequest) {
+	const { content } = messages.findLast(({ role }) => role === 'user')!;
+	const { tool, arguments: given } = JSON.parse(content) as Request;
+	const called = { name: tool, arguments: JSON.stringify(given) };
+	return { id: 'call_1', type: 'function', function: called };
+}
 
 const completion = (message: object, finishReason: string) => ({
 	id: 'completion',
@@ -67,13 +114,14 @@ export const aiAgentWorkflows: Workflows = () => [
 	workflow(
 		'aiAgent',
 		[
+			...rows(REQUESTS.map((request) => ({ request: JSON.stringify(request) }))),
 			{
 				name: 'Agent',
 				type: '@n8n/n8n-nodes-langchain.agent',
 				typeVersion: 3,
 				parameters: {
 					promptType: 'define',
-					text: `Is member ${SUBJECT} verified?`,
+					text: '={{ $json.request }}',
 					options: { enableStreaming: false },
 				},
 			},
@@ -87,45 +135,95 @@ export const aiAgentWorkflows: Workflows = () => [
 				},
 				credentials: { openAiApi: MODEL_CREDENTIAL },
 			},
-			{
-				...lookup('tencentOrganization', {
-					resource: 'memberEmail',
-					operation: 'get',
-					memberUin: {
-						__rl: true,
-						mode: 'id',
-						value: "={{ $fromAI('member', 'UIN of the member', 'string') }}",
-					},
-				}),
-				name: 'Tool',
-				type: 'n8n-nodes-account-verification.tencentOrganizationTool',
-			},
+			...tools().map(({ node, name, choice }) => ({
+				...lookup(node, { ...choice, ...PARAMETERS[name] }, { name }),
+				type: `n8n-nodes-account-verification.${node}Tool`,
+			})),
 		],
 		[
-			[TRIGGER, 'Agent'],
+			[TRIGGER, 'Rows'],
+			['Rows', 'One Item Each'],
+			['One Item Each', 'Agent'],
 			['Model', 'Agent', 'ai_languageModel'],
-			['Tool', 'Agent', 'ai_tool'],
+			...tools().map(({ name }) => [name, 'Agent', 'ai_tool']),
 		],
 	),
 ];
 
 export function describeAiAgent(world: () => World): void {
-	it('lists every node as a tool', async () => {
-		const types = await world().session.get<{ name: string }[]>('/types/nodes.json');
-		const names = new Set(types.map(({ name }) => name));
-		for (const node of ['tencentOrganization', 'aliyunEmailVerification', 'iamAccount']) {
-			expect(names).toContain(`n8n-nodes-account-verification.${node}`);
-			expect(names).toContain(`n8n-nodes-account-verification.${node}Tool`);
-		}
-	});
+	describe('an AI agent', () => {
+		/** What the agent said of each request, in the words of its tool. */
+		let said: string[];
 
-	it('runs a node as the tool of an AI agent', async () => {
-		const result = await world().session.runWorkflow('aiAgent', TRIGGER);
-		expect(result.error).toBeUndefined();
-		expect(offered[0].function.description).toMatch(/member/);
-		expect(offered[0].function.parameters).toMatchObject({ properties: { member: {} } });
-		const { output } = result.items('Agent')[0].json as { output: string };
-		const [record] = [JSON.parse(output)].flat() as Record<string, unknown>[];
-		expect(record).toMatchObject({ subject: SUBJECT, status: 'verified', isVerified: true });
+		beforeAll(async () => {
+			world().cloud.reset();
+			const result = await world().session.runWorkflow('aiAgent', TRIGGER);
+			expect(result.error).toBeUndefined();
+			said = result.items('Agent').map(({ json }) => json.output as string);
+			expect(said).toHaveLength(REQUESTS.length);
+		});
+
+		it('finds every node in the list of tools', async () => {
+			const types = await world().session.get<{ name: string }[]>('/types/nodes.json');
+			const names = new Set(types.map(({ name }) => name));
+			for (const { description } of loadRooms()) {
+				expect(names).toContain(`n8n-nodes-account-verification.${description.name}`);
+				expect(names).toContain(`n8n-nodes-account-verification.${description.name}Tool`);
+			}
+		});
+
+		it.each(tools())('is offered $name, and told what it does', ({ name, told, kind }) => {
+			const { description } = offered.get(name)!;
+			expect(description).toBe(told);
+			expect(/^Get /.test(description)).toBe(kind === 'read');
+		});
+
+		it.each([
+			'tencentOrganization_memberEmail_add',
+			'tencentOrganization_memberEmail_update',
+			'tencentOrganization_memberEmail_resend',
+			'aliyunEmailVerification_emailVerification_submit',
+			'aliyunEmailVerification_emailVerification_resend',
+		])('is told that %s sends mail', (name) => {
+			expect(offered.get(name)!.description).toMatch(/\b(re)?send .*\bmails? in/i);
+		});
+
+		it('is asked for what the user left to it', () => {
+			const { parameters } = offered.get('tencentOrganization_memberEmail_get')!;
+			expect(parameters.properties).toMatchObject({
+				member: { type: 'string', description: 'UIN of the member' },
+			});
+		});
+
+		it('uses a lookup', () => {
+			const [record] = parsed(said[0]);
+			expect(record).toMatchObject({ subject: verified, status: 'verified', isVerified: true });
+		});
+
+		it('uses a list', () => {
+			const records = parsed(said[1]);
+			expect(records).toHaveLength(3);
+			for (const { status, subject } of records) {
+				expect(status).toBe('pending');
+				expect(world().cloud.aliyun.get(String(subject))!.status).toBe(0);
+			}
+		});
+
+		it('uses a command, once', () => {
+			const [record] = parsed(said[2]);
+			expect(record).toMatchObject({ subject: pending, status: 'pending', mailSent: true });
+			const { cloud } = world();
+			const action = 'SendOrgMemberAccountBindEmail';
+			expect(cloud.journal.entries({ action })).toHaveLength(1);
+			expect(cloud.tencent.get(pending)!.binding!.resentAt).toHaveLength(1);
+		});
+
+		it('is told why a command was not carried out, and what to do', () => {
+			expect(said[3]).toContain('The member has no email binding');
+			expect(said[3]).toContain('Use Member Email: Add');
+		});
 	});
 }
+
+/** The items in what a tool said: one, or an array of them. */
+const parsed = (text: string) => [JSON.parse(text)].flat() as Record<string, unknown>[];

@@ -3,6 +3,7 @@
 import { aiAgentWorkflows, describeAiAgent, startModel, stopModel } from './aiAgent.mts';
 import { describeCredentialTests } from './credentials.mts';
 import { describeDemo } from './demoWorkflow.mts';
+import { describeEditor, editorWorkflows } from './editor.mts';
 import {
 	describeHttpRequestNode,
 	httpRequestWorkflows,
@@ -10,6 +11,14 @@ import {
 	stopForeignHost,
 } from './httpRequestNode.mts';
 import { describeLookups, lookupWorkflows } from './lookups.mts';
+import {
+	describeOperations,
+	operationCredentials,
+	operationWorkflows,
+	startMailbox,
+	stopMailbox,
+} from './operations.mts';
+import { describeOtherApis, otherApisWorkflow } from './otherApis.mts';
 import { describeSecrets } from './secrets.mts';
 import { startWorld } from './world.mts';
 import type { World } from './world.mts';
@@ -21,19 +30,25 @@ const world = () => running;
 
 beforeAll(async () => {
 	await startForeignHost();
+	await startMailbox(() => running.cloud);
+	const model = await startModel();
 	running = await startWorld(
 		(cloud) => [
 			...lookupWorkflows(cloud),
 			...httpRequestWorkflows(cloud),
+			...otherApisWorkflow(cloud),
 			...aiAgentWorkflows(cloud),
+			...editorWorkflows(cloud),
+			...operationWorkflows(cloud),
 		],
-		[await startModel()],
+		(cloud) => [model, ...operationCredentials(cloud)],
 	);
 });
 
 afterAll(async () => {
 	await running?.close();
 	stopModel();
+	stopMailbox();
 	stopForeignHost();
 });
 
@@ -41,6 +56,9 @@ describeLookups(world);
 describeDemo(world);
 describeCredentialTests(world);
 describeHttpRequestNode(world);
+describeOtherApis(world);
 describeAiAgent(world);
+describeEditor(world);
+describeOperations(world);
 // Last: it stops n8n and searches what all the others left behind.
 describeSecrets(world);

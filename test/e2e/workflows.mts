@@ -11,6 +11,7 @@ export interface NodeFile {
 	parameters: Record<string, unknown>;
 	credentials?: Record<string, { id: string; name: string }>;
 	onError?: 'continueRegularOutput';
+	executeOnce?: true;
 }
 
 /** A manual trigger, then the nodes one after another. */
@@ -32,17 +33,27 @@ export const fan = (id: string, nodes: NodeFile[]): WorkflowFile =>
 	);
 
 /** A manual trigger and other nodes; a link is [from, to] or [from, to, kind of connection]. */
-export function workflow(id: string, nodes: NodeFile[], links: string[][]): WorkflowFile {
+export const workflow = (id: string, nodes: NodeFile[], links: string[][]): WorkflowFile =>
+	linked(
+		id,
+		[
+			{ name: TRIGGER, type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, parameters: {} },
+			...nodes,
+		],
+		links,
+	);
+
+/** Nodes alone. */
+export function linked(id: string, nodes: NodeFile[], links: string[][]): WorkflowFile {
 	const connections: Record<string, Record<string, unknown[][]>> = {};
 	for (const [from, to, type = 'main'] of links) {
 		const outputs = (connections[from] ??= {});
 		(outputs[type] ??= [[]])[0].push({ node: to, type, index: 0 });
 	}
-	const trigger = { name: TRIGGER, type: 'n8n-nodes-base.manualTrigger', typeVersion: 1 };
 	return {
 		id,
 		name: id,
-		nodes: [{ ...trigger, parameters: {} }, ...nodes].map((node, index) => ({
+		nodes: nodes.map((node, index) => ({
 			...node,
 			id: `${id}-${index}`,
 			position: [index * 200, 0],
@@ -70,17 +81,20 @@ export function rows(list: Record<string, unknown>[]): NodeFile[] {
 	];
 }
 
+const CREDENTIALS = {
+	tencentOrganization: 'tencentCloudApi',
+	aliyunEmailVerification: 'aliyunApi',
+	iamAccount: 'wemakeIamApi',
+} as const;
+type NodeType = keyof typeof CREDENTIALS;
+
 /** One of our nodes, with the demo credential of its service. */
 export function lookup(
-	type: 'tencentOrganization' | 'aliyunEmailVerification' | 'iamAccount',
+	type: NodeType | `${NodeType}Trigger`,
 	parameters: Record<string, unknown>,
 	more: Partial<NodeFile> = {},
 ): NodeFile {
-	const credential = {
-		tencentOrganization: 'tencentCloudApi',
-		aliyunEmailVerification: 'aliyunApi',
-		iamAccount: 'wemakeIamApi',
-	}[type] as keyof typeof DEMO_CREDENTIALS;
+	const credential = CREDENTIALS[type.replace('Trigger', '') as NodeType];
 	return {
 		name: 'Lookup',
 		type: `n8n-nodes-account-verification.${type}`,

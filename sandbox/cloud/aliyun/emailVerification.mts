@@ -5,8 +5,9 @@ import { RPC, type AliyunOperation } from './operation.mts';
 import type { QueryTable } from './parameters.mts';
 import type { EmailRecord } from './state.mts';
 
-const DOMAIN = { ...RPC, product: 'Domain', version: '2018-01-29' } as const;
-const COMMON: QueryTable = { Lang: { type: 'string' }, UserClientIp: { type: 'string' } };
+/** What the operations of the domain product share. */
+export const DOMAIN = { ...RPC, product: 'Domain', version: '2018-01-29' } as const;
+export const COMMON: QueryTable = { Lang: { type: 'string' }, UserClientIp: { type: 'string' } };
 const DEFAULT_PAGE_SIZE = 500;
 
 export const queryEmailVerification: AliyunOperation = {
@@ -38,14 +39,18 @@ export const listEmailVerification: AliyunOperation = {
 	answer: (values, { state, settings }) => {
 		const pageNumber = Number(values.PageNum ?? 1);
 		const pageSize = Number(values.PageSize ?? DEFAULT_PAGE_SIZE);
-		const begin = Number(values.BeginCreateTime ?? -Infinity);
-		const end = Number(values.EndCreateTime ?? Infinity);
+		const ends = settings.aliyun.createdEnds === 'counted' ? 0 : 1;
+		const begin = Number(values.BeginCreateTime ?? -Infinity) + ends;
+		const end = Number(values.EndCreateTime ?? Infinity) - ends;
 		const email = values.Email === undefined ? undefined : String(values.Email).toLowerCase();
+		const isPartial = settings.aliyun.emailFilter === 'partial';
+		const isFound = (address: string, part: string) =>
+			isPartial ? address.includes(part) : address === part;
 		const found = state
 			.records()
 			.filter(
 				(record) =>
-					(email === undefined || record.email.toLowerCase() === email) &&
+					(email === undefined || isFound(record.email.toLowerCase(), email)) &&
 					(values.VerificationStatus === undefined ||
 						record.status === values.VerificationStatus) &&
 					record.createdAt >= begin &&

@@ -55,6 +55,12 @@ export const aliyunTexts: Texts = {
 	MissingVersion: ['Version is mandatory for this action.', '缺少参数 Version。'],
 	NoPermission: ['You are not authorized to do this operation.', '没有执行此操作的权限。'],
 	ParameterIllegal: ['Parameter illegal.', '参数非法。'],
+	ParameterIllegall: ['Parameter error', '参数错误'],
+	SendTokenQuotaExceeded: [
+		'The maximum number of attempts allowed to send the email verification link is exceeded.',
+		'验证邮件的发送次数超过上限。',
+	],
+	Success: ['Success', '成功'],
 	SignatureNonceUsed: ['Specified signature nonce was used already.', '签名随机数已被使用。'],
 	'Throttling.User': ['Request was denied due to user flow control.', '请求因用户流控被拒绝。'],
 	UnsupportedHTTPMethod: [

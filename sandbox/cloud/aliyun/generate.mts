@@ -26,7 +26,8 @@ const SHAPES: ReadonlyArray<readonly [(name: string) => string, number]> = [
 	[(name) => `"quoted ${name}"`, 2],
 ];
 
-export const newVerificationNo = (random: Random) => random.text(32, HEX);
+/** A verification number or a token: both look alike in samples. */
+export const newCode = (random: Random) => random.text(32, HEX);
 
 /** At least the addresses of `demoSubjects`, then more until there are `count`. */
 export function generateEmails(count: number, random: Random, startedAt: number): EmailRecord[] {
@@ -60,7 +61,7 @@ function record(email: string, state: State, random: Random, startedAt: number):
 	return {
 		email,
 		status: isVerified ? 1 : 0,
-		verificationNo: newVerificationNo(random),
+		verificationNo: newCode(random),
 		userId: DEMO_ACCOUNT,
 		createdAt,
 		modifiedAt: verifiedAt ?? createdAt,
@@ -68,6 +69,7 @@ function record(email: string, state: State, random: Random, startedAt: number):
 		verifiedAt,
 		sendIp: isSent ? '127.0.0.1' : null,
 		confirmIp: isVerified ? `203.0.113.${random.between(1, 254)}` : null,
+		token: null,
 	};
 }
 
@@ -86,5 +88,6 @@ function publishedRecord(): EmailRecord {
 		verifiedAt,
 		sendIp: '42.*.*.115',
 		confirmIp: '42.*.*.31',
+		token: null,
 	};
 }

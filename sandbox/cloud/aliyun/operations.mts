@@ -1,3 +1,9 @@
+import {
+	deleteEmailVerification,
+	resendEmailVerification,
+	submitEmailVerification,
+	verifyEmail,
+} from './commands.mts';
 import { listEmailVerification, queryEmailVerification } from './emailVerification.mts';
 import type { AliyunOperation } from './operation.mts';
 import {
@@ -11,6 +17,10 @@ import {
 export const aliyunOperations: readonly AliyunOperation[] = [
 	queryEmailVerification,
 	listEmailVerification,
+	submitEmailVerification,
+	resendEmailVerification,
+	verifyEmail,
+	deleteEmailVerification,
 	getCallerIdentity,
 	describeRegions,
 	describeClusters,

@@ -3,13 +3,13 @@ import { queryParameters } from '../call.mts';
 import { Refusal } from '../refusal.mts';
 
 export interface QueryParameter {
-	type: 'string' | 'integer';
+	type: 'string' | 'integer' | 'boolean';
 	required?: boolean;
 	min?: number;
 	max?: number;
 }
 export type QueryTable = Record<string, QueryParameter>;
-export type QueryValues = Record<string, string | number | undefined>;
+export type QueryValues = Record<string, string | number | boolean | undefined>;
 
 export function readQuery(rawQuery: string, table: QueryTable): QueryValues {
 	const sent = new Map(queryParameters(rawQuery));
@@ -24,21 +24,25 @@ export function readQuery(rawQuery: string, table: QueryTable): QueryValues {
 			}
 			continue;
 		}
-		values[name] = parameter.type === 'string' ? text : integerOf(name, text, parameter);
+		values[name] = READERS[parameter.type](name, text, parameter);
 	}
 	return values;
 }
 
-function integerOf(
-	name: string,
-	text: string,
-	{ min = -Infinity, max = Infinity }: QueryParameter,
-) {
-	const number = /^-?\d+$/.test(text) ? Number(text) : NaN;
-	if (!(number >= min && number <= max)) {
-		throw new Refusal(`Invalid${name}`, {
-			texts: [`Specified parameter ${name} is not valid.`, `参数 ${name} 不合法。`],
-		});
-	}
-	return number;
-}
+const READERS = {
+	string: (_name: string, text: string) => text,
+	integer: (name: string, text: string, { min = -Infinity, max = Infinity }: QueryParameter) => {
+		const number = /^-?\d+$/.test(text) ? Number(text) : NaN;
+		if (!(number >= min && number <= max)) throw invalid(name);
+		return number;
+	},
+	boolean: (name: string, text: string) => {
+		if (text !== 'true' && text !== 'false') throw invalid(name);
+		return text === 'true';
+	},
+};
+
+const invalid = (name: string) =>
+	new Refusal(`Invalid${name}`, {
+		texts: [`Specified parameter ${name} is not valid.`, `参数 ${name} 不合法。`],
+	});

@@ -1,4 +1,5 @@
 import { DAY_MS } from '../time.mts';
+import { createMailQuota, type MailQuota } from './mailQuota.mts';
 
 /** How long the link of a verification mail is good. */
 export const LINK_VALIDITY_MS = 3 * DAY_MS;
@@ -16,6 +17,8 @@ export interface EmailRecord {
 	verifiedAt: number | null;
 	sendIp: string | null;
 	confirmIp: string | null;
+	/** What the link of the latest mail carries; null: no link waits to be clicked. */
+	token: string | null;
 }
 
 export interface AliyunState {
@@ -31,17 +34,24 @@ export interface AliyunState {
 	/** Lets the link grow too old; the record stays pending, as in the real service. */
 	expire(email: string): void;
 	delete(email: string): void;
+	/** The token in the latest mail to an address. */
+	token(email: string): string;
+	/** The mails that operations send; a test that drives the subjects itself sends none. */
+	mails: MailQuota;
 }
 
 /** The e-mail verifications of the demo account. */
 export function createAliyunState(
 	records: EmailRecord[],
 	userId: string,
-	newVerificationNo: () => string,
+	newCode: () => string,
 	now: () => number,
 ): AliyunState {
 	const byEmail = new Map(records.map((record) => [record.email.toLowerCase(), record]));
 	const get = (email: string) => byEmail.get(email.toLowerCase());
+	for (const record of records) {
+		if (record.status === 0) record.token = newCode();
+	}
 	const pending = (email: string): EmailRecord => {
 		const record = get(email);
 		if (record === undefined || record.status !== 0) {
@@ -59,7 +69,7 @@ export function createAliyunState(
 			const record: EmailRecord = existing ?? {
 				email,
 				status: 0,
-				verificationNo: newVerificationNo(),
+				verificationNo: newCode(),
 				userId,
 				createdAt: now(),
 				modifiedAt: now(),
@@ -67,8 +77,9 @@ export function createAliyunState(
 				verifiedAt: null,
 				sendIp,
 				confirmIp: null,
+				token: null,
 			};
-			Object.assign(record, { modifiedAt: now(), tokenSentAt: now() });
+			Object.assign(record, { modifiedAt: now(), tokenSentAt: now(), token: newCode() });
 			byEmail.set(email.toLowerCase(), record);
 			return record;
 		},
@@ -77,7 +88,8 @@ export function createAliyunState(
 			if (record.tokenSentAt === null || now() > record.tokenSentAt + LINK_VALIDITY_MS) {
 				throw new Error(`The link for ${email} has expired`);
 			}
-			Object.assign(record, { status: 1, verifiedAt: now(), modifiedAt: now(), confirmIp });
+			const at = now();
+			Object.assign(record, { status: 1, verifiedAt: at, modifiedAt: at, confirmIp, token: null });
 		},
 		expire: (email) => {
 			const sentAt = now() - LINK_VALIDITY_MS - 1;
@@ -90,5 +102,7 @@ export function createAliyunState(
 		delete: (email) => {
 			byEmail.delete(email.toLowerCase());
 		},
+		token: (email) => pending(email).token!,
+		mails: createMailQuota(now),
 	};
 }

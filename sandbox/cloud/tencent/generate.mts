@@ -4,12 +4,29 @@ import { DIGITS, type Random } from '../random.mts';
 import { DAY_MS, fromBeijingTime, HOUR_MS } from '../time.mts';
 import type { Binding, Department, Member } from './state.mts';
 
-export const DEPARTMENTS: readonly Department[] = [
-	{ id: 1001, name: 'Root' },
+export const ORGANIZATION_CREATED_AT = fromBeijingTime('2021-04-15 21:07:54');
+const ROOT = 1001;
+const DEPARTMENTS = [
+	{ id: ROOT, name: 'Root' },
 	{ id: 1002, name: 'Sales' },
 	{ id: 1003, name: 'Research' },
 	{ id: 1004, name: '客户服务' },
 ];
+
+/** The departments that members belong to, then as many teams as it takes. */
+export const generateDepartments = (count: number): Department[] =>
+	Array.from({ length: Math.max(count, DEPARTMENTS.length) }, (_, index) => {
+		const { id, name } = DEPARTMENTS[index] ?? { id: ROOT + index, name: `Team ${index + 1}` };
+		return {
+			id,
+			name,
+			parentId: id === ROOT ? 0 : ROOT,
+			remark: index % 3 === 2 ? '备注' : '',
+			createdAt: ORGANIZATION_CREATED_AT + index * DAY_MS,
+			updatedAt: ORGANIZATION_CREATED_AT + 2 * index * DAY_MS,
+			tags: index % 2 === 1 ? [{ TagKey: 'kind', TagValue: 'field' }] : [],
+		};
+	});
 
 type State = 'unbound' | 'pending' | 'verified' | 'failed' | 'lapsed' | 'noValues' | 'invited';
 
@@ -62,6 +79,7 @@ function member(
 	return {
 		uin,
 		name,
+		accountName: name,
 		nickName: name,
 		type: state === 'invited' ? 'Invite' : 'Create',
 		nodeId: random.pick(DEPARTMENTS).id,
@@ -73,9 +91,12 @@ function member(
 			['Confirmed', 9],
 			['UnConfirmed', 1],
 		]),
+		permissionIds: [1, 2],
+		payUin: '',
 		authName: random.pick(['Example Trading Co., Ltd.', '示例科技有限公司']),
 		tags: random.pick([[], [{ TagKey: 'env', TagValue: random.pick(['test', 'production']) }]]),
 		binding: binding(uin, state, random, startedAt, bindId),
+		pastBindIds: [],
 		hasNoValues: state === 'noValues',
 	};
 }
@@ -108,6 +129,8 @@ function binding(
 		boundAt: isBound ? appliedAt + random.between(1, 300) * HOUR_MS : null,
 		description: state === 'failed' ? random.pick(REASONS) : isBound ? 'success' : '',
 		isPhoneBound: isBound && random.next() < 0.7,
+		changes: 0,
+		resentAt: [],
 	};
 }
 
@@ -125,5 +148,7 @@ function publishedBinding(): Binding {
 		boundAt: fromBeijingTime('2022-01-13 18:09:08'),
 		description: '',
 		isPhoneBound: false,
+		changes: 0,
+		resentAt: [],
 	};
 }

@@ -13,8 +13,8 @@ export interface TencentKey {
 	account: string;
 	user: string;
 	hasOrganization: boolean;
-	/** Products of which this key may call nothing. */
-	deniedProducts: string[];
+	/** What CAM lets this key call, as product and action. */
+	mayCall(product: string, action: string): boolean;
 }
 
 /** UIN of the account that runs the organization. */
@@ -28,7 +28,7 @@ const key = (
 	account: MANAGEMENT_ACCOUNT,
 	user: MANAGEMENT_ACCOUNT,
 	hasOrganization: true,
-	deniedProducts: [],
+	mayCall: () => true,
 	...credentials,
 	...special,
 });
@@ -39,7 +39,11 @@ const keys: TencentKey[] = [
 	key(demoCredentials.tencentExpired, { isExpired: true }),
 	key(demoCredentials.tencentNoPermission, {
 		user: '100000000002',
-		deniedProducts: ['organization', 'cvm'],
+		mayCall: (product) => product === 'sts',
+	}),
+	key(demoCredentials.tencentReadOnly, {
+		user: '100000000003',
+		mayCall: (product, action) => product !== 'organization' || action.startsWith('Describe'),
 	}),
 	key(demoCredentials.tencentNoOrganization, {
 		account: '100000000011',

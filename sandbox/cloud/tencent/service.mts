@@ -52,7 +52,7 @@ export function createTencentService(
 			try {
 				const { action, key } = admit(call, gate);
 				account = key.account;
-				if (key.deniedProducts.includes(action.product)) {
+				if (!key.mayCall(action.product, action.action)) {
 					throw new Refusal(
 						'AuthFailure.UnauthorizedOperation',
 						`${action.product}:${action.action}`,

@@ -17,11 +17,16 @@ export interface Binding {
 	boundAt: number | null;
 	description: string;
 	isPhoneBound: boolean;
+	/** How often it was changed since it was submitted. */
+	changes: number;
+	/** When its mail was sent again. */
+	resentAt: number[];
 }
 
 export interface Member {
 	uin: string;
 	name: string;
+	accountName: string;
 	nickName: string;
 	type: 'Create' | 'Invite';
 	nodeId: number;
@@ -30,10 +35,16 @@ export interface Member {
 	updatedAt: number;
 	isAllowQuit: 'Allow' | 'Denied';
 	permissionStatus: 'Confirmed' | 'UnConfirmed';
+	/** Financial permissions, by number. */
+	permissionIds: number[];
+	/** Who pays for the member; empty: itself. */
+	payUin: string;
 	/** Name of the legal entity. */
 	authName: string;
 	tags: Array<{ TagKey: string; TagValue: string }>;
 	binding: Binding | null;
+	/** Bindings that another has replaced. */
+	pastBindIds: number[];
 	/** The service has no valid value for any field of the binding. */
 	hasNoValues: boolean;
 }
@@ -41,6 +52,12 @@ export interface Member {
 export interface Department {
 	id: number;
 	name: string;
+	/** 0 above the root. */
+	parentId: number;
+	remark: string;
+	createdAt: number;
+	updatedAt: number;
+	tags: Array<{ TagKey: string; TagValue: string }>;
 }
 
 /** What a person submits to bind. */
@@ -50,16 +67,41 @@ export interface BindingRequest {
 	countryCode: string;
 }
 
+/** What a creation tells of a member. */
+export type NewMember = Pick<
+	Member,
+	'name' | 'accountName' | 'nodeId' | 'remark' | 'permissionIds' | 'payUin' | 'tags'
+>;
+
+/** The first UIN that the local cloud gives to a new account. */
+const FIRST_NEW_UIN = 200_000_100_000;
+
 export interface TencentState {
 	/** All UINs, in the order of DescribeOrganizationMembers. */
 	uins(): string[];
 	get(uin: string): Member | undefined;
 	members(): Member[];
 	departments: readonly Department[];
+	/** The cloud's clock. */
+	now(): number;
+	/** A new account joins the organization as its last member. */
+	create(fields: NewMember): Member;
+	/** How many members were created so far: the ID of the latest creation record. */
+	creations(): number;
 	/** The member leaves the organization. */
 	delete(uin: string): void;
-	/** Add or change the address: a new mail goes out, the binding waits. */
+	/** A new binding: a mail goes out, it waits. */
 	submit(uin: string, request: BindingRequest): Binding;
+	/** When addresses were submitted, the latest last. */
+	submittedAt: readonly number[];
+	/** Another address for the same binding: a new mail goes out. */
+	change(uin: string, request: BindingRequest): void;
+	/** The mail goes out again. */
+	resend(uin: string): void;
+	/** The members that an address, or a phone, is bound to or waits for; not those that failed. */
+	holders(isMatch: (binding: Binding) => boolean): string[];
+	/** Was an activation by this address refused, or its link never clicked? */
+	hasLapsed(email: string): boolean;
 	/** The member clicks the link of the mail. */
 	clickLink(uin: string): void;
 	/** The binding is refused. */
@@ -93,6 +135,18 @@ export function createTencentState(
 		}
 		return member.binding;
 	};
+	const submittedAt: number[] = [];
+	/** Of bindings that are gone. */
+	const lapsedEmails = new Set<string>();
+	let creations = 0;
+
+	const isFailed = (binding: Binding) => binding.status === 'Failed' || isLinkExpired(binding);
+	/** What a binding is worth once something else takes its place. */
+	const retire = (binding: Binding) => {
+		if (isFailed(binding)) lapsedEmails.add(binding.email.toLowerCase());
+	};
+	const bindings = () =>
+		[...byUin.values()].flatMap(({ uin, binding }) => (binding === null ? [] : [{ uin, binding }]));
 	const isLinkExpired = (binding: Binding) =>
 		binding.status === 'Valid' && now() > binding.mailedAt + LINK_VALIDITY_MS;
 	const bindStatus: TencentState['bindStatus'] = ({ binding, hasNoValues }) => {
@@ -106,14 +160,50 @@ export function createTencentState(
 		get: (uin) => byUin.get(uin),
 		members: () => [...byUin.values()],
 		departments,
+		now,
+		create: (fields) => {
+			creations += 1;
+			const member: Member = {
+				...fields,
+				uin: String(FIRST_NEW_UIN + creations),
+				nickName: fields.accountName,
+				type: 'Create',
+				createdAt: now(),
+				updatedAt: now(),
+				isAllowQuit: 'Denied',
+				permissionStatus: 'Confirmed',
+				authName: byUin.values().next().value?.authName ?? '',
+				binding: null,
+				pastBindIds: [],
+				hasNoValues: false,
+			};
+			byUin.set(member.uin, member);
+			return member;
+		},
+		creations: () => creations,
 		delete: (uin) => {
 			byUin.delete(uin);
 		},
+		submittedAt,
+		holders: (isMatch) =>
+			bindings()
+				.filter(({ binding }) => !isFailed(binding) && isMatch(binding))
+				.map(({ uin }) => uin),
+		hasLapsed: (email) =>
+			lapsedEmails.has(email.toLowerCase()) ||
+			bindings().some(
+				({ binding }) => isFailed(binding) && binding.email.toLowerCase() === email.toLowerCase(),
+			),
 		submit: (uin, request) => {
 			const member = existing(uin);
 			if (member.type === 'Invite') throw new Error(`Member ${uin} was invited: no binding`);
 			lastBindId += 1;
 			member.hasNoValues = false;
+			submittedAt.push(now());
+			if (member.binding !== null) {
+				retire(member.binding);
+				member.pastBindIds.push(member.binding.bindId);
+			}
 			member.binding = {
 				...request,
 				bindId: lastBindId,
@@ -123,8 +213,27 @@ export function createTencentState(
 				boundAt: null,
 				description: '',
 				isPhoneBound: false,
+				changes: 0,
+				resentAt: [],
 			};
 			return member.binding;
+		},
+		change: (uin, request) => {
+			const { binding } = existing(uin);
+			if (binding === null) throw new Error(`Member ${uin} has no binding`);
+			const isNew = isFailed(binding);
+			retire(binding);
+			Object.assign(binding, request, {
+				mailedAt: now(),
+				status: 'Valid',
+				description: '',
+				changes: isNew ? 0 : binding.changes + 1,
+			});
+		},
+		resend: (uin) => {
+			const binding = waitingBinding(uin);
+			binding.mailedAt = now();
+			binding.resentAt.push(now());
 		},
 		clickLink: (uin) => {
 			Object.assign(waitingBinding(uin), { status: 'Success', boundAt: now() });

@@ -13,6 +13,15 @@ const AUTH_MIX: ReadonlyArray<readonly [number, number]> = [
 ];
 const FAILED_REASONS = ['营业执照不清晰', 'The name does not match the bank account'];
 const FIRST_GENERATED_ID = 511_008_144_530_000_000n;
+const FIRST_SUB_ACCOUNT_ID = 611_008_144_530_000_000n;
+const TENANT_ROLES = [
+	[0, 8],
+	[1, 2],
+] as const;
+const OPERATOR_ROLES = [
+	[10, 6],
+	[20, 4],
+] as const;
 
 /** At least the accounts of `demoSubjects`, then more until there are `count`. */
 export function generateAccounts(count: number, random: Random, startedAt: number) {
@@ -31,6 +40,26 @@ export function generateAccounts(count: number, random: Random, startedAt: numbe
 		accounts.push(make(String(id), random.weighted(AUTH_MIX)));
 	}
 	return accounts;
+}
+
+/** Sub-accounts of the demo's verified account and of its operator, `count` each. */
+export function generateSubAccounts(count: number, random: Random, startedAt: number) {
+	const { verified, operator } = demoSubjects.wemake;
+	let id = FIRST_SUB_ACCOUNT_ID;
+	return [verified, operator].flatMap(({ accountId: MasterId }, index) =>
+		Array.from({ length: count }, (): WemakeAccount => {
+			id += BigInt(random.between(1, 1_000_000));
+			return {
+				...account(String(id), random.weighted(AUTH_MIX), random, startedAt),
+				AccountName: `staff-${String(id).slice(-6)}`,
+				RegisterType: 2,
+				Type: 2,
+				Role: random.weighted(index === 0 ? TENANT_ROLES : OPERATOR_ROLES),
+				MasterId,
+				MasterIsCp: index === 0,
+			};
+		}),
+	);
 }
 
 /** The tokens of the demo accounts, and one whose time is over. */
@@ -67,10 +96,7 @@ function account(id: string, authStatus: number, random: Random, startedAt: numb
 		AppId: 0,
 		NickName: random.pick([name, '小明', "O'Brien"]),
 		Type: 1,
-		Role: random.weighted([
-			[0, 8],
-			[1, 2],
-		]),
+		Role: random.weighted(TENANT_ROLES),
 		Strategy: authStatus === 2 ? (isEnterprise ? 20 : 10) : 0,
 		MasterId: id,
 		Status: 2,

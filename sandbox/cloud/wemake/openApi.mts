@@ -11,7 +11,7 @@ import { messageOf, Refusal } from '../refusal.mts';
 import type { Service } from '../service.mts';
 import type { Settings } from '../settings.mts';
 import { wemakeOperations, type WemakeOperation } from './operations.mts';
-import type { WemakeAccount, WemakeState } from './state.mts';
+import { isOperator, type WemakeAccount, type WemakeState } from './state.mts';
 
 interface WemakeKey {
 	secretId: string;
@@ -48,7 +48,11 @@ export function createWemakeOpenApi(
 				service: 'wemake',
 				action: call.headers['x-tc-action'] ?? null,
 				version: call.headers['x-tc-version'] ?? null,
-				subjects: [...(owner ? [owner.AccountId] : []), ...subjectsIn(call, 'AccountIds')],
+				subjects: [
+					...(owner ? [owner.AccountId] : []),
+					...subjectsIn(call, 'AccountIds'),
+					...subjectsIn(call, 'MasterId'),
+				],
 			};
 		},
 
@@ -66,16 +70,21 @@ export function createWemakeOpenApi(
 			try {
 				const { action, key } = admit(call, gate);
 				account = key.secretId;
-				const owner = action.needsToken ? ownerOf(call, state) : null;
+				const owner = action.needs === 'key' ? null : ownerOf(call, state);
 				account = owner?.AccountId ?? account;
-				if (!key.isAllowed) throw new Refusal('AuthFailure.UnauthorizedOperation');
+				if (!key.isAllowed || (action.needs === 'operator' && !isOperator(owner!))) {
+					throw new Refusal('AuthFailure.UnauthorizedOperation');
+				}
 				const limit = quotas.exceeded('wemake', key.secretId, action.action);
 				if (limit !== null) throw new Refusal('RequestLimitExceeded', `${limit}/s`);
 				if (injected !== null) throw injected;
 				const values = readParameters(call, action.parameters);
+				const context = { state, settings, requestId };
 				const fields = {
-					RequestId: requestId,
-					...action.answer(values, { state, owner }),
+					...(action.placesRequestId ? {} : { RequestId: requestId }),
+					...(action.needs === 'key'
+						? action.answer(values, context)
+						: action.answer(values, context, owner!)),
 				};
 				const exact = settings.wemake.idsAsNumbers ? numberIds(fields) : fields;
 				return reply(settings.wemake.envelope === 'wrapped' ? { Response: exact } : exact, null);

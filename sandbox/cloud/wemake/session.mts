@@ -1,22 +1,37 @@
-import type { Call, Reply } from '../call.mts';
+import { readParameters } from '../api3/parameters.mts';
+import { queryParameters, type Call, type Reply } from '../call.mts';
 import { numberIds } from '../distort.mts';
 import type { Quotas } from '../quotas.mts';
+import { Refusal } from '../refusal.mts';
 import type { Service } from '../service.mts';
 import type { Settings } from '../settings.mts';
-import type { WemakeState } from './state.mts';
+import { isOperator, type WemakeAccount, type WemakeState } from './state.mts';
+import { webPages, type Side, type WebPage } from './webPages.mts';
 
-const ACCOUNT_PATH = '/iam/api/v1/account';
 const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
 const HTML_TYPE = { 'content-type': 'text/html; charset=utf-8' };
 const TOO_MANY = 'RequestLimitExceeded';
+/** The number of a refused parameter; no number is documented. */
+const BAD_PARAMETER = 10400;
 
-/** The unsigned interface: plain GET requests, proved by the login cookie `access_token`. */
+/** The login cookie of each side. */
+const COOKIES: Record<Side, string> = { tenant: 'access_token', operator: 'sp_access_token' };
+
+/** The unsigned interface: plain GET requests, proved by a login cookie. */
 export function createWemakeSession(
 	state: WemakeState,
 	settings: Settings,
 	quotas: Quotas,
 ): Service {
-	const ownerOf = (call: Call) => state.byToken(cookie(call, 'access_token'));
+	/** Whose cookie it is. Operators log in on a site of their own, and nobody else there. */
+	const ownerOf = (call: Call): WemakeAccount | undefined => {
+		const { side } = placeOf(call);
+		const owner = state.byToken(cookie(call, COOKIES[side]));
+		if (owner === undefined) return undefined;
+		const isAtHome = isOperator(owner) === (side === 'operator');
+		const isGuest = side === 'tenant' && settings.wemake.sharedLogins;
+		return isAtHome || isGuest ? owner : undefined;
+	};
 	return {
 		throttlingCode: TOO_MANY,
 
@@ -24,13 +39,17 @@ export function createWemakeSession(
 			service: 'wemake',
 			action: call.path,
 			version: null,
-			subjects: [ownerOf(call)?.AccountId ?? []].flat(),
+			subjects: [
+				...[ownerOf(call)?.AccountId ?? []].flat(),
+				...queryParameters(call.rawQuery)
+					.filter(([name]) => name === 'AccountId' || name === 'Identifier')
+					.map(([, value]) => value),
+			],
 		}),
 
 		answer: (call, injected) => {
-			if (call.hostname.startsWith('sp.') || call.path !== ACCOUNT_PATH) {
-				return answer(404, HTML_TYPE, '<h1>404 page not found</h1>');
-			}
+			const page = pageAt(call);
+			if (page === undefined) return answer(404, HTML_TYPE, '<h1>404 page not found</h1>');
 			if (call.method !== 'GET') return answer(405, HTML_TYPE, '<h1>Method not allowed</h1>');
 			const owner = ownerOf(call);
 			if (owner === undefined) return badCookie(settings);
@@ -43,11 +62,30 @@ export function createWemakeSession(
 				const code = Number(injected.code) || 1;
 				return { ...failure(code, message ?? injected.code, httpStatus), account };
 			}
-			const body = { Code: 0, Msg: '成功', Account: owner };
-			const exact = settings.wemake.idsAsNumbers ? numberIds(body) : body;
-			return { ...answer(200, JSON_TYPE, exact), account };
+			try {
+				const values = readParameters(call, page.parameters);
+				const body = { Code: 0, Msg: '成功', ...page.answer(values, { state, settings, owner }) };
+				const exact = settings.wemake.idsAsNumbers ? numberIds(body) : body;
+				return { ...answer(200, JSON_TYPE, exact), account };
+			} catch (error) {
+				if (!(error instanceof Refusal)) throw error;
+				const { detail = '' } = error.details;
+				return { ...failure(BAD_PARAMETER, `${error.code} ${detail}`), account };
+			}
 		},
 	};
+}
+
+/** Which side is asked, and for what: told by the host, or at a custom endpoint by the path. */
+function placeOf({ hostname, path }: Call): { side: Side; path: string } {
+	if (hostname.startsWith('sp.')) return { side: 'operator', path };
+	const isUnderSp = !hostname.startsWith('www.') && path.startsWith('/sp/');
+	return isUnderSp ? { side: 'operator', path: path.slice(3) } : { side: 'tenant', path };
+}
+
+function pageAt(call: Call): WebPage | undefined {
+	const { side, path } = placeOf(call);
+	return webPages.find((page) => page.side === side && page.path === path);
 }
 
 /** The four answers that an invalid or expired cookie may get. */

@@ -1,10 +1,10 @@
 import { equal } from 'node:assert/strict';
 import { createRequire } from 'node:module';
-import path from 'node:path';
 import type { Acs3Request } from '../../../credentials/signing/acs3';
 import type { Tc3Request } from '../../../credentials/signing/tc3';
 import { demoCredentials } from '../../../sandbox/cloud/demo.mts';
 import type { Line, Row } from '../row.mts';
+import { loadSource } from '../sources.mts';
 
 const ROUND = 20_000;
 /** Two rounds agree when they differ by no more than this share. */
@@ -27,8 +27,8 @@ export const signing: Row = {
 };
 
 function tc3(): Line {
-	const { signTc3 } = require(
-		path.resolve('dist/credentials/signing/tc3.js'),
+	const { signTc3 } = loadSource(
+		'credentials/signing/tc3',
 	) as typeof import('../../../credentials/signing/tc3');
 	const { default: Sign } =
 		require('tencentcloud-sdk-nodejs/tencentcloud/common/sign') as typeof import('tencentcloud-sdk-nodejs/tencentcloud/common/sign');
@@ -62,8 +62,8 @@ function tc3(): Line {
 }
 
 function acs3(): Line {
-	const { contentSha256, signAcs3 } = require(
-		path.resolve('dist/credentials/signing/acs3.js'),
+	const { contentSha256, signAcs3 } = loadSource(
+		'credentials/signing/acs3',
 	) as typeof import('../../../credentials/signing/acs3');
 	const { default: OpenApiUtil } =
 		require('@alicloud/openapi-core/dist/utils') as typeof import('@alicloud/openapi-core/dist/utils');

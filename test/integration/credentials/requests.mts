@@ -128,7 +128,12 @@ export function credentialFor({ type, credential }: Sample, url: string): Record
 	if (type === 'aliyunApi') {
 		return { ...demoCredentials.aliyun, site: 'custom', endpoint: url, ...credential };
 	}
-	const endpoints = { appEndpoint: url, apiEndpoint: url, webEndpoint: url };
+	const endpoints = {
+		appEndpoint: url,
+		apiEndpoint: url,
+		webEndpoint: url,
+		operatorEndpoint: `${url}/sp`,
+	};
 	const common = { authentication: 'openApi', domain: 'iam.test', protocol: 'http' };
 	return { ...demoCredentials.wemake, ...endpoints, ...common, ...credential };
 }

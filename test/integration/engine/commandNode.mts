@@ -1,18 +1,11 @@
-import {
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-	type INodeType,
-	NodeConnectionTypes,
-} from 'n8n-workflow';
-import { aliyunEmailVerificationService } from '../../../nodes/AliyunEmailVerification/service.ts';
-import { nodeProperties, operation } from '../../../nodes/shared/operation.ts';
-import { runOperation } from '../../../nodes/shared/runOperation.ts';
-import { fullName } from '../harness/package.mts';
+import type { IDataObject } from 'n8n-workflow';
+import { operation } from '../../../nodes/shared/operation.ts';
 import type { useWorld } from '../harness/world.mts';
+import { addTestNode } from './testNode.mts';
 
 /** The lookup that the failures of the command name. */
 export const LOOKUP = 'Email Verification: Get';
+const NAME = 'testCommand';
 export const ACTION = 'QueryEmailVerification';
 
 /** Any request is a command if it is said to be one: here, one that the local cloud serves. */
@@ -27,6 +20,7 @@ const resources = [
 				action: 'Do a thing',
 				description: 'Does it',
 				kind: 'command',
+				calls: [ACTION],
 				properties: [
 					{ displayName: 'Email', name: 'email', type: 'string', default: '', description: '' },
 				],
@@ -41,49 +35,27 @@ const resources = [
 						language: 'en',
 						expects: ['RequestId'],
 					}),
-				record: () => ({}) as never,
+				output: {},
+				simplify: () => ({}) as never,
 			}),
 		],
 	},
 ];
 
-const NODE: INodeType = {
-	description: {
-		displayName: 'Command',
-		name: 'testCommand',
-		group: ['input'],
-		version: 1,
-		description: 'Changes something',
-		defaults: {},
-		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'aliyunApi', required: true }],
-		properties: nodeProperties(resources),
-	},
-	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runOperation.call(this, aliyunEmailVerificationService, resources);
-	},
-};
-
-/** A node with a command, in n8n's engine, through the same engine of ours as the lookups. */
+/** A node with a command, in n8n's engine. */
 export function commandNode(world: ReturnType<typeof useWorld>) {
-	beforeAll(() => {
-		const { types } = world.engine;
-		const { nodeTypes } = types;
-		const nodeType = (name: string) =>
-			name === fullName(NODE.description.name) ? NODE : nodeTypes.getByNameAndVersion(name);
-		types.nodeTypes = { ...nodeTypes, getByName: nodeType, getByNameAndVersion: nodeType };
-	});
+	addTestNode(world, NAME, resources);
 
 	/** Sends the command for each of the addresses. */
 	return async (emails: string[], options: IDataObject = {}, credential: IDataObject = {}) => {
 		const { credentials } = world.request('aliyun', { credential });
 		const result = await world.engine.run({
-			node: NODE.description.name,
+			node: NAME,
 			parameters: {
 				resource: 'thing',
 				operation: 'do',
 				email: '={{ $json.subject }}',
+				output: {},
 				simplify: false,
 				options: { maxRetries: 3, requestsPerSecond: 1000, ...options } as never,
 			},

@@ -3,6 +3,7 @@ import {
 	ExecuteContext,
 	ExecutionLifecycleHooks,
 	LoadOptionsContext,
+	PollContext,
 	WorkflowExecute,
 } from 'n8n-core';
 import {
@@ -31,6 +32,8 @@ export interface NodeRun {
 	/** Another id is another account to the node's pacer. */
 	credentialId?: string;
 	onError?: OnError;
+	/** n8n's own retry, at most three times. */
+	retryOnFail?: boolean;
 	/** Cancels the execution, as the stop button does. */
 	signal?: AbortSignal;
 }
@@ -64,7 +67,7 @@ export async function startEngine() {
 	const types = await loadPackage();
 
 	function prepare(run: Omit<NodeRun, 'items'>) {
-		const { node, parameters, credentials, credentialId = 'test', onError } = run;
+		const { node, parameters, credentials, credentialId = 'test', onError, retryOnFail } = run;
 		const common = { typeVersion: 1, position: [0, 0] as [number, number] };
 		const references = Object.keys(credentials).map((type) => [
 			type,
@@ -84,6 +87,8 @@ export async function startEngine() {
 					parameters,
 					credentials: Object.fromEntries(references) as INode['credentials'],
 					onError,
+					retryOnFail,
+					waitBetweenTries: 0,
 				},
 			],
 			connections: { [START]: { main: [[{ node: NODE, type: 'main', index: 0 }]] } },
@@ -159,6 +164,33 @@ export async function startEngine() {
 			const context = new LoadOptionsContext(workflow, node, additionalData, '');
 			const { methods } = types.nodeTypes.getByNameAndVersion(node.type);
 			return await methods!.listSearch![method]!.call(context, filter, paginationToken);
+		},
+
+		/** One poll of a trigger, with what n8n has stored for the node; the items of its output. */
+		async poll(
+			request: Omit<NodeRun, 'items'>,
+			staticData: IDataObject,
+			{
+				mode = 'trigger',
+				budgetMs = 300_000,
+			}: { mode?: 'trigger' | 'manual'; budgetMs?: number } = {},
+		): Promise<INodeExecutionData[] | null> {
+			const { workflow, additionalData, node } = prepare(request);
+			const context = new PollContext(
+				workflow,
+				node,
+				additionalData,
+				mode,
+				'activate',
+				undefined,
+				undefined,
+				undefined,
+				undefined,
+				() => staticData,
+				() => budgetMs,
+			);
+			const output = await types.nodeTypes.getByNameAndVersion(node.type).poll!.call(context);
+			return output?.[0] ?? null;
 		},
 
 		stop: removeN8nFolder,

@@ -4,7 +4,7 @@ import type { ICredentialType, INodeType, INodeTypes } from 'n8n-workflow';
 
 /** The built package, as n8n's own loader sees it. */
 export interface LoadedPackage {
-	/** Node types with their full names, and `test.start`. */
+	/** Node types with their full names, also those of their tools, and `test.start`. */
 	nodeTypes: INodeTypes;
 	credentialType(name: string): ICredentialType;
 	loader: PackageDirectoryLoader;
@@ -37,7 +37,8 @@ export async function loadPackage(): Promise<LoadedPackage> {
 	const nodeType = (fullName: string) =>
 		fullName === START.description.name
 			? START
-			: (loader.getNode(fullName.replace(`${PACKAGE}.`, '')).type as INodeType);
+			: (loader.getNode(fullName.replace(`${PACKAGE}.`, '').replace(/Tool$/, ''))
+					.type as INodeType);
 	return {
 		loader,
 		nodeTypes: {

@@ -1,24 +1,5 @@
-// Every code that the services' documents list, written down apart from the nodes' catalogues.
-
-/** Source: document 850/93332, the 16 codes of DescribeOrganizationMemberEmailBind. */
-export const TENCENT_OPERATION_CODES = [
-	'FailedOperation.AccountAlreadyRegister',
-	'FailedOperation.BindEmailLinkExpired',
-	'FailedOperation.BindEmailLinkInvalid',
-	'FailedOperation.EmailAlreadyUsed',
-	'FailedOperation.EmailBindRecordInvalid',
-	'FailedOperation.MemberBindEmailError',
-	'FailedOperation.MemberBindPhoneError',
-	'InternalError',
-	'InvalidParameter',
-	'InvalidParameter.CodeError',
-	'InvalidParameter.CodeExpired',
-	'InvalidParameter.InvalidEmail',
-	'InvalidParameter.PasswordIllegal',
-	'ResourceNotFound.OrganizationMemberNotExist',
-	'ResourceNotFound.OrganizationNotExist',
-	'ResourceNotFound.UserNotExist',
-];
+// Every code that the services' documents list, written down apart from the nodes' catalogues. Those of
+// Tencent's operations stand in ../tencent.
 
 /** Source: document 213/30435, common codes of Tencent Cloud API 3.0. */
 export const TENCENT_COMMON_CODES = [
@@ -104,7 +85,10 @@ export const ALIYUN_CODES: Array<[code: string, httpStatus: number]> = [
 	['InvalidProtocol.NeedSsl', 400],
 ];
 
-/** What the platform is expected to send: the protocol's common codes. */
+/** Source: the samples of Submit, Resend and Delete. They stand in the lists of an answer, for one address. */
+export const ALIYUN_ENTRY_CODES = ['ParameterIllegall', 'SendTokenQuotaExceeded'];
+
+/** What the platform is expected to send, whichever operation is asked: the protocol's common codes. */
 export const WEMAKE_CODES = [
 	'AuthFailure.SecretIdNotFound',
 	'AuthFailure.InvalidSecretId',
@@ -131,4 +115,14 @@ export const WEMAKE_CODES = [
 	'NoSuchProduct',
 	'ActionOffline',
 	'UnsupportedOperation',
+	'FailedOperation',
+	'LimitExceeded',
+	'ResourceNotFound',
+	'ResourceInsufficient',
+	'ResourceInUse',
+	'RequestSizeLimitExceeded',
+	'ResponseSizeLimitExceeded',
+	'UnsupportedProtocol',
+	'UnsupportedRegion',
+	'InvalidRequest',
 ];

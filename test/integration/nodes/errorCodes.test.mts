@@ -4,14 +4,16 @@ import { knownError, type ErrorCatalogue, type KnownError } from '../../../nodes
 import { ERRORS as TENCENT_ERRORS } from '../../../nodes/TencentOrganization/errors.ts';
 import { demoCredentials, demoSubjects } from '../../../sandbox/cloud/demo.mts';
 import { useWorld, type ServiceName } from '../harness/world.mts';
+import { DOCUMENTED as TENCENT_CODES } from '../tencent/documentedCodes.mts';
 import {
 	ALIYUN_CODES,
+	ALIYUN_ENTRY_CODES,
 	TENCENT_COMMON_CODES,
-	TENCENT_OPERATION_CODES,
 	WEMAKE_CODES,
 } from './documentedCodes.mts';
 
 const world = useWorld();
+const TENCENT_OPERATION_CODES = TENCENT_CODES.DescribeOrganizationMemberEmailBind;
 
 /** The words with which n8n replaces or fills in messages. */
 const N8N_WORDS =
@@ -69,8 +71,9 @@ describe('Tencent', () => {
 	});
 
 	it('lists nothing that no document knows', () => {
-		const documented = [...TENCENT_OPERATION_CODES, ...TENCENT_COMMON_CODES, 'AuthFailure'];
-		expect(Object.keys(TENCENT_ERRORS).sort()).toEqual(documented.sort());
+		const ofOperations = Object.values(TENCENT_CODES).flat();
+		const documented = new Set([...ofOperations, ...TENCENT_COMMON_CODES, 'AuthFailure']);
+		expect(Object.keys(TENCENT_ERRORS).sort()).toEqual([...documented].sort());
 	});
 
 	it.each([
@@ -113,10 +116,10 @@ describe('Aliyun', () => {
 	});
 
 	it('lists nothing that no document knows', () => {
-		// The family of the two Throttling codes stands for them; ParameterIllegal has its own test.
+		// The family of the two Throttling codes stands for them; the others have tests of their own.
 		const documented = ALIYUN_CODES.map(([code]) => code)
 			.filter((code) => !/^Throttling\./.test(code))
-			.concat('ParameterIllegal');
+			.concat('ParameterIllegal', ALIYUN_ENTRY_CODES);
 		expect(Object.keys(ALIYUN_ERRORS).sort()).toEqual(documented.sort());
 	});
 
@@ -174,6 +177,11 @@ describe('Aliyun', () => {
 describe('WeMake', () => {
 	it.each(WEMAKE_CODES)('%s', async (code) => {
 		await check('wemake', ['', '', ''], code, knownError(WEMAKE_ERRORS, code)!, 200);
+	});
+
+	it('lists nothing that nobody expects', () => {
+		const expected = WEMAKE_CODES.filter((code) => !code.startsWith('RequestLimitExceeded.'));
+		expect(Object.keys(WEMAKE_ERRORS).sort()).toEqual([...expected, 'AuthFailure'].sort());
 	});
 
 	it.each(['code', 'unauthorized', 'redirect', 'html'] as const)(

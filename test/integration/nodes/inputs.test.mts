@@ -26,6 +26,9 @@ describe.each([
 			expect(item.error).toMatch(refusals[index][2]);
 			expect(item.details).toEqual({
 				advice: expect.stringMatching(/^[A-Z].*[.]$/s) as string,
+				code: null,
+				requestId: null,
+				serviceMessage: null,
 			});
 		}
 		expect(requests).toEqual([]);

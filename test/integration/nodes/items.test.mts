@@ -125,7 +125,12 @@ describe('Continue on Fail', () => {
 		});
 		expect(invalid).toEqual({
 			error: 'This is not a member UIN',
-			details: { advice: expect.stringContaining('up to 19 digits') as string },
+			details: {
+				advice: expect.stringContaining('up to 19 digits') as string,
+				code: null,
+				requestId: null,
+				serviceMessage: null,
+			},
 		});
 	});
 

@@ -17,6 +17,8 @@ const KEYS = [
 	'verifiedAt',
 	'reason',
 ];
+/** What Aliyun's lookup adds. */
+const TIMES = ['createdAt', 'mailSentAt'];
 const EMPTY: IDataObject = {
 	email: null,
 	phone: null,
@@ -110,7 +112,14 @@ describe('Aliyun', () => {
 		[-1, 'unknown'],
 	])('VerificationStatus %j is %s', async (VerificationStatus, status) => {
 		const VerificationTime = '2019-02-19 16:40:38';
-		serve({ VerificationStatus, Email: 'abc@aliyun.com', VerificationTime, RequestId: 'r' });
+		const mail = { GmtCreate: '2019-02-18 16:38:07', TokenSendTime: '2019-02-19 16:38:07' };
+		serve({
+			VerificationStatus,
+			Email: 'abc@aliyun.com',
+			VerificationTime,
+			...mail,
+			RequestId: 'r',
+		});
 		const { json } = await world.lookup('aliyun', ['abc@aliyun.com']);
 		expect(json).toEqual([
 			{
@@ -122,9 +131,11 @@ describe('Aliyun', () => {
 				email: 'abc@aliyun.com',
 				emailStatus: status,
 				verifiedAt: status === 'verified' ? '2019-02-19T16:40:38+08:00' : null,
+				createdAt: '2019-02-18T16:38:07+08:00',
+				mailSentAt: '2019-02-19T16:38:07+08:00',
 			},
 		]);
-		expect(Object.keys(json[0])).toEqual(KEYS);
+		expect(Object.keys(json[0])).toEqual([...KEYS, ...TIMES]);
 	});
 
 	it.each([
@@ -171,6 +182,8 @@ describe('Aliyun', () => {
 					status: 'unknown',
 					isVerified: false,
 					emailStatus: 'unknown',
+					createdAt: null,
+					mailSentAt: null,
 					raw: null,
 				},
 			]);
@@ -262,7 +275,8 @@ describe('options', () => {
 		] as const) {
 			const [simple] = (await world.lookup(service, [subject], { options })).json;
 			const [raw] = (await world.lookup(service, [subject], { simplify: false })).json;
-			expect(Object.keys(simple)).toEqual([...KEYS, 'raw']);
+			const own = service === 'aliyun' ? TIMES : [];
+			expect(Object.keys(simple)).toEqual([...KEYS, ...own, 'raw']);
 			expect(simple.raw).toEqual({ ...raw, RequestId: expect.any(String) as string });
 		}
 	});

@@ -208,4 +208,38 @@ describe('WeMake', () => {
 		const old = authenticate(wemakeOpenApi, { url: wemakeOpenApi.host }, changes);
 		expect(await refused(old)).toContain('is not sent to');
 	});
+
+	it('overrides each side of the web site for itself', async () => {
+		for (const [field, side, otherSide] of [
+			['webEndpoint', 'www', 'sp'],
+			['operatorEndpoint', 'sp', 'www'],
+		]) {
+			const changes = { [field]: 'https://gateway.test/base' };
+			for (const url of ['https://gateway.test/base/iam', `https://${otherSide}.example.com/`]) {
+				expect((await authenticate(wemakeSession, { url }, changes)).url).toBe(url);
+			}
+			const old = authenticate(wemakeSession, { url: `https://${side}.example.com/` }, changes);
+			expect(await refused(old)).toContain('is not sent to');
+		}
+	});
+
+	it('the web endpoints are none for signed requests, nor the signed ones for the cookie', async () => {
+		const endpoint = 'https://gateway.test';
+		const web = { webEndpoint: endpoint, operatorEndpoint: endpoint };
+		const signed = { appEndpoint: endpoint, apiEndpoint: endpoint };
+		expect(await refused(authenticate(wemakeOpenApi, { url: endpoint }, web))).toContain(
+			'is not sent to',
+		);
+		expect(await refused(authenticate(wemakeSession, { url: endpoint }, signed))).toContain(
+			'is not sent to',
+		);
+	});
+
+	it.each(['gateway.test', 'ftp://gateway.test', 'http://a@gateway.test', 'http://gateway.test?a'])(
+		'refuses the operator endpoint %s and names the field',
+		async (operatorEndpoint) => {
+			const sent = authenticate(wemakeSession, { url: wemakeSession.host }, { operatorEndpoint });
+			expect(await refused(sent)).toMatch(/^The operator endpoint must/);
+		},
+	);
 });

@@ -92,6 +92,59 @@ it('sends the login cookie of the side that is asked, and nothing else', async (
 	expect((await send(wemakeSession)).headers).not.toHaveProperty('Authorization');
 });
 
+describe('the login cookie where both sides stand on one host', () => {
+	const cookieOf = async (url: string, changes: Record<string, unknown>) =>
+		(await authenticate(wemakeSession, { url }, changes)).headers!.Cookie;
+	const apart = {
+		webEndpoint: 'http://gateway.test:8080',
+		operatorEndpoint: ' http://GATEWAY.test:8080/sp/ ',
+	};
+	const tenant = 'access_token=TOKEN';
+	const operator = 'sp_access_token=TOKEN';
+
+	it.each([
+		['/sp/iam/subaccounts?Limit=10', operator],
+		['/sp/', operator],
+		['/sp', operator],
+		['/x/../sp/iam', operator],
+		['/sp/%2e%2e/iam', tenant],
+		['/spx/iam', tenant],
+		['/sp%2fiam', tenant],
+		['/SP/iam', tenant],
+		['/iam/sp/', tenant],
+		['/iam/subaccounts?to=http://gateway.test:8080/sp/', tenant],
+		['/', tenant],
+		['', tenant],
+	])('%s is sent %s', async (path, cookie) => {
+		expect(await cookieOf(apart.webEndpoint + path, apart)).toBe(cookie);
+	});
+
+	it('is the other way round where the tenant side has the longer path', async () => {
+		const changes = {
+			webEndpoint: 'http://gateway.test/www',
+			operatorEndpoint: 'http://gateway.test',
+		};
+		expect(await cookieOf('http://gateway.test/www/iam', changes)).toBe(tenant);
+		expect(await cookieOf('http://gateway.test/iam', changes)).toBe(operator);
+	});
+
+	it('is the tenant’s where nothing tells the sides apart', async () => {
+		const same = { webEndpoint: 'http://gateway.test', operatorEndpoint: 'http://gateway.test/' };
+		const paths = {
+			webEndpoint: 'http://gateway.test/a',
+			operatorEndpoint: 'http://gateway.test/b',
+		};
+		expect(await cookieOf('http://gateway.test/iam', same)).toBe(tenant);
+		expect(await cookieOf('http://gateway.test/iam', paths)).toBe(tenant);
+	});
+
+	it('knows a host by its standard port, written out or not', async () => {
+		const changes = { domain: 'example.com:443' };
+		expect(await cookieOf('https://sp.example.com/iam', changes)).toBe(operator);
+		expect(await cookieOf('https://www.example.com/iam', changes)).toBe(tenant);
+	});
+});
+
 it('names the key that signed, and only its public half', async () => {
 	const tc3 = parseTc3(String((await send(tencent)).headers!.Authorization));
 	const acs3 = parseAcs3(String((await send(aliyun)).headers!.Authorization));

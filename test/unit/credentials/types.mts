@@ -46,6 +46,7 @@ export const wemakeOpenApi: CredentialCase = {
 		appEndpoint: '',
 		apiEndpoint: '',
 		webEndpoint: '',
+		operatorEndpoint: '',
 	},
 	host: 'https://iam-app-api.example.com',
 };

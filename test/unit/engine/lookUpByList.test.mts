@@ -34,7 +34,7 @@ async function look(emails: string[], pages: Array<JsonObject[] | Error>, total?
 	);
 	const answers = emails.map((_, index) => {
 		const outcome = outcomes[index];
-		return outcome && 'answer' in outcome ? outcome.answer : undefined;
+		return outcome && 'answer' in outcome ? (outcome.answer as JsonObject) : undefined;
 	});
 	return { answers, asked };
 }

@@ -2,6 +2,7 @@ import {
 	type Call,
 	carryOut,
 	type HttpAnswer,
+	readAnswer,
 	type Service,
 } from '../../../nodes/shared/client.ts';
 import { type Failure } from '../../../nodes/shared/failure.ts';
@@ -12,6 +13,7 @@ import { PATIENCE } from '../../../nodes/shared/retry.ts';
 const service: Service = {
 	credentialType: 'someApi',
 	quota: () => 10,
+	permission: () => undefined,
 	errors: {
 		Throttled: { message: 'Slow down', advice: 'Wait.', retry: 'throttled' },
 		Broken: { message: 'Broken', advice: 'Ask.', retry: 'read' },
@@ -77,6 +79,14 @@ it('an answer is handed on as it is', async () => {
 	const { value, sentAt } = await carry(read, [answer({ found: 1, extra: null })]);
 	expect(value).toEqual({ found: 1, extra: null });
 	expect(sentAt).toEqual([0]);
+});
+
+it('a secret among the parameters is not repeated, whatever the service says', async () => {
+	const refusal = { open: () => ({ code: 'No', message: 'no link-4711 here', requestId: 'r' }) };
+	const repeating = { ...service, ...refusal };
+	const call = { ...command, secrets: ['link-4711'] };
+	const failure = readAnswer(repeating, call, answer({}), {}) as Failure;
+	expect(failure.serviceMessage).toBe('no … here');
 });
 
 it('waits before each retry, and not after the last', async () => {

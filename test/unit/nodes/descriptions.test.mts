@@ -13,9 +13,16 @@ import { TencentOrganization } from '../../../nodes/TencentOrganization/TencentO
 
 // The contract: saved workflows and acceptance checks use these names for years.
 const CONTRACT = {
-	tencentOrganization: { memberEmail: ['get'] },
-	aliyunEmailVerification: { emailVerification: ['get'] },
-	iamAccount: { account: ['get'] },
+	tencentOrganization: {
+		memberEmail: ['add', 'get', 'resend', 'update'],
+		member: ['create', 'getMany', 'move', 'update'],
+		department: ['getMany'],
+		organization: ['get'],
+	},
+	aliyunEmailVerification: {
+		emailVerification: ['delete', 'get', 'getMany', 'resend', 'submit', 'verify'],
+	},
+	iamAccount: { account: ['get', 'getAuthDetail', 'getMany'], subAccount: ['getIds', 'getMany'] },
 };
 const PACKAGE = 'n8n-nodes-account-verification';
 
@@ -33,6 +40,10 @@ function shown(description: INodeTypeDescription, parameters: INodeParameters): 
 		NodeHelpers.displayParameter(parameters, property, { typeVersion: 1 }, description),
 	);
 }
+
+const collections = ({ properties }: INodeTypeDescription) =>
+	properties.filter(({ type }) => type === 'collection');
+const fieldsOf = ({ options }: INodeProperties) => options as INodeProperties[];
 
 /** Every resource with each of its operations. */
 const pairs = (description: INodeTypeDescription) =>
@@ -67,6 +78,16 @@ describe.each(NODES)('$name', ({ name, node: { description }, folder }) => {
 		}
 	});
 
+	// n8n offers an operation to the model of an AI agent by its action alone.
+	it('says of every operation in its action whether it changes something and sends mail', () => {
+		for (const { option } of pairs(description)) {
+			const { action, description: text } = option as Required<INodePropertyOptions>;
+			expect([action, /^Get /.test(action)]).toEqual([action, /changes nothing/i.test(text)]);
+			const isMailSent = /\bsends?\b(?! no mail)/i.test(text);
+			expect([action, /\b(re)?send .*\bmails?$/i.test(action)]).toEqual([action, isMailSent]);
+		}
+	});
+
 	it('shows no two parameters of one name at once, and Simplify and Options always', () => {
 		for (const { resource, operation } of pairs(description)) {
 			const names = shown(description, { resource, operation }).map((one) => one.name);
@@ -81,6 +102,20 @@ describe.each(NODES)('$name', ({ name, node: { description }, folder }) => {
 		for (const property of description.properties) {
 			if (property.type !== 'options') continue;
 			expect(optionsOf(property).map(({ value }) => value)).toContain(property.default);
+		}
+	});
+
+	it('says of every field that may be left out what it is for', () => {
+		for (const collection of collections(description)) {
+			for (const { displayName, description: meaning } of fieldsOf(collection)) {
+				expect(`${displayName}: ${meaning}`).toMatch(/: .{10,}/s);
+			}
+		}
+	});
+
+	it('writes its buttons as n8n does', () => {
+		for (const { placeholder } of collections(description)) {
+			expect(placeholder).toMatch(/^Add (Field|Filter|Option)$/);
 		}
 	});
 
@@ -120,4 +155,15 @@ it('no two nodes share a properties array: n8n writes into it', () => {
 	const second = new TencentOrganization().description.properties;
 	expect(second).toEqual(arrays[0]);
 	expect(second).not.toBe(arrays[0]);
+});
+
+it('Create Member says where the IDs stand that nobody knows by heart', () => {
+	const [{ node }] = NODES;
+	const field = (name: string) =>
+		collections(node.description)
+			.flatMap(fieldsOf)
+			.find((one) => one.name === name)!.description;
+	expect(field('identityRoleIds')).toContain('ListOrganizationIdentity');
+	expect(field('authRelationId')).toContain('DescribeOrganizationAuthNode');
+	expect(field('recordId')).toContain('does not document where');
 });

@@ -1,6 +1,6 @@
-import { readEmail } from '../../../nodes/AliyunEmailVerification/email.ts';
+import { readEmail } from '../../../nodes/shared/email.ts';
 import { InvalidInput } from '../../../nodes/shared/failure.ts';
-import { readMemberUin } from '../../../nodes/TencentOrganization/memberUin.ts';
+import { readMemberUin } from '../../../nodes/TencentOrganization/locators.ts';
 import { EMAIL_REFUSALS, UIN_REFUSALS } from './hostileInputs.mts';
 
 function refusal(read: (value: unknown) => string, value: unknown): InvalidInput {

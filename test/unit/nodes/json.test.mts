@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { objectAt, parseJson, stringifyJson, textAt } from '../../../nodes/shared/json.ts';
+import { countAt, objectAt, parseJson, stringifyJson, textAt } from '../../../nodes/shared/json.ts';
 
 const RUNS = { numRuns: 1000 };
 const bigInt = fc.bigInt({ min: -(10n ** 25n), max: 10n ** 25n });
@@ -114,4 +114,20 @@ it.each([
 	[{}, undefined],
 ])('objectAt of %j is %j', (value, expected) => {
 	expect(objectAt(value, 'a')).toEqual(expected);
+});
+
+it.each([
+	[130, 130],
+	[0, 0],
+	['130', 130],
+	[' 0 ', 0],
+	[null, undefined],
+	[undefined, undefined],
+	['', undefined],
+	['many', undefined],
+	[-1, undefined],
+	[1.5, undefined],
+	[[3], undefined],
+])('countAt reads %j as %j', (count, read) => {
+	expect(countAt({ count } as never, 'count')).toBe(read);
 });

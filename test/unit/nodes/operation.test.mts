@@ -20,11 +20,13 @@ const lookup = (value: string, name: string, properties: INodeProperties[] = [])
 		action: `${name} a thing`,
 		description: `Does ${value}.`,
 		kind: 'read',
+		calls: ['Describe'],
 		properties,
 		options: ['timeout'],
 		input: () => ({}),
 		fetch: async () => await Promise.resolve({}),
-		record: () => {
+		output: {},
+		simplify: () => {
 			throw new Error('No test asks');
 		},
 	});

@@ -74,6 +74,10 @@ it('shows the options it is asked for, sorted by what the user reads', () => {
 	expect(few.map(({ name }) => name)).toEqual(['language', 'timeout']);
 });
 
+it('asks for one more option as n8n does', () => {
+	expect(optionsField(ALL).placeholder).toBe('Add Option');
+});
+
 it('shows the defaults that hold', () => {
 	for (const { name, default: shown } of optionsField(ALL).options as INodeProperties[]) {
 		// Each action has a quota of its own; the figure of the field is where a user starts.

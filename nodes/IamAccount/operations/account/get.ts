@@ -1,9 +1,8 @@
-import { incomplete } from '../../../shared/client';
-import { type JsonObject, objectAt } from '../../../shared/json';
+import { objectAt } from '../../../shared/json';
 import { operation } from '../../../shared/operation';
+import { recordOutput } from '../../../shared/record';
+import { askAboutOwnAccount } from '../../ownAccount';
 import { accountRecord } from '../../record';
-
-const accountOf = (answer: JsonObject): JsonObject => objectAt(answer, 'Account') ?? {};
 
 export const getAccount = operation({
 	value: 'get',
@@ -12,19 +11,12 @@ export const getAccount = operation({
 	description:
 		'Look up whether the account of the access token is authenticated and its email and phone are confirmed. Changes nothing.',
 	kind: 'read',
+	calls: ['DescribeAccount'],
 	properties: [],
 	options: ['includeRaw', 'language', 'maxRetries', 'requestsPerSecond', 'timeZone', 'timeout'],
 	input: (_read, { language }) => ({ language }),
-	async fetch({ language }, call) {
-		const answer = await call({
-			action: 'DescribeAccount',
-			kind: 'read',
-			parameters: {},
-			language,
-			expects: ['Account'],
-		});
-		if (Object.keys(accountOf(answer)).length === 0) throw incomplete(200, answer);
-		return answer;
-	},
-	record: (answer, _input, { timeZone }) => accountRecord(accountOf(answer), timeZone),
+	fetch: async ({ language }, call) =>
+		await askAboutOwnAccount('DescribeAccount', 'Account', language, call),
+	output: recordOutput,
+	simplify: (answer, _input, { timeZone }) => accountRecord(objectAt(answer, 'Account')!, timeZone),
 });

@@ -1,7 +1,9 @@
 import { operation } from '../../../shared/operation';
-import { verificationRecord } from '../../../shared/record';
-import { memberUinField, readMemberUin } from '../../memberUin';
-import { bindingRecord } from '../../record';
+import { recordOutput } from '../../../shared/record';
+import { bindingCall } from '../../binding';
+import { COMMON_OPTIONS } from '../../fields';
+import { memberUinField, readMemberUin } from '../../locators';
+import { bindingRecord, unknownMember } from '../../record';
 
 export const getMemberEmail = operation({
 	value: 'get',
@@ -10,32 +12,12 @@ export const getMemberEmail = operation({
 	description:
 		'Look up whether the email address and phone of a member account are verified. Changes nothing and sends no mail.',
 	kind: 'read',
+	calls: ['DescribeOrganizationMemberEmailBind'],
 	properties: [memberUinField],
-	options: [
-		'ifNotFound',
-		'includeRaw',
-		'language',
-		'maxRetries',
-		'requestsPerSecond',
-		'timeZone',
-		'timeout',
-	],
+	options: [...COMMON_OPTIONS, 'ifNotFound', 'timeZone'],
 	input: (read, { language }) => ({ memberUin: readMemberUin(read('memberUin')), language }),
-	fetch: async ({ memberUin, language }, call) =>
-		await call({
-			action: 'DescribeOrganizationMemberEmailBind',
-			kind: 'read',
-			parameters: { MemberUin: BigInt(memberUin) },
-			language,
-			expects: ['RequestId'],
-		}),
-	record: (answer, { memberUin }, { timeZone }) => bindingRecord(answer, memberUin, timeZone),
-	unknownSubject: ({ memberUin }) =>
-		verificationRecord({
-			provider: 'tencentOrganization',
-			subject: memberUin,
-			status: 'unknown',
-			emailStatus: 'unknown',
-			phoneStatus: 'unknown',
-		}),
+	fetch: async ({ memberUin, language }, call) => await call(bindingCall(memberUin, language)),
+	output: recordOutput,
+	simplify: (answer, { memberUin }, { timeZone }) => bindingRecord(answer, memberUin, timeZone),
+	unknownSubject: ({ memberUin }) => unknownMember(memberUin),
 });

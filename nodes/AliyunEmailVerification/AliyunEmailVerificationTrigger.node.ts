@@ -1,0 +1,35 @@
+import {
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type IPollFunctions,
+	NodeConnectionTypes,
+} from 'n8n-workflow';
+import { pollStatus, triggerProperties } from '../shared/statusTrigger';
+import { aliyunEmailVerificationStatusTrigger } from './trigger';
+
+export class AliyunEmailVerificationTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Aliyun Email Verification Trigger',
+		name: 'aliyunEmailVerificationTrigger',
+		icon: {
+			light: 'file:aliyunEmailVerification.svg',
+			dark: 'file:aliyunEmailVerification.dark.svg',
+		},
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["triggerOn"].join(", ") }}',
+		description:
+			'Starts the workflow when the verification of an email address of an Alibaba Cloud account changes',
+		defaults: { name: 'Aliyun Email Verification Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'aliyunApi', required: true }],
+		properties: triggerProperties(aliyunEmailVerificationStatusTrigger),
+	};
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await pollStatus.call(this, aliyunEmailVerificationStatusTrigger);
+	}
+}

@@ -1,0 +1,52 @@
+import { Failure } from '../shared/failure';
+import { type JsonObject } from '../shared/json';
+import { type Caller } from '../shared/operation';
+import { PAGE_SIZE, pageOfList } from './list';
+import { hasStatus, isAbout } from './record';
+
+export interface EmailInput {
+	email: string;
+	language: 'en' | 'zh';
+}
+
+/** How the service answers for an address it does not know is not documented: every way is understood. */
+export async function lookUpEmail(
+	{ email, language }: EmailInput,
+	call: Caller,
+): Promise<JsonObject> {
+	const answer = await call({
+		action: 'QueryEmailVerification',
+		kind: 'read',
+		parameters: { Email: email },
+		language,
+		expects: ['RequestId', 'requestId'],
+	}).catch(async (error: unknown) => await settleByList({ email, language }, call, error));
+	if (!hasStatus(answer)) throw unknownAddress();
+	return answer;
+}
+
+/** A refusal whose code says nothing: a list filtered by the address is documented and settles it. */
+async function settleByList(
+	{ email, language }: EmailInput,
+	call: Caller,
+	error: unknown,
+): Promise<JsonObject> {
+	if (!(error instanceof Failure && error.ambiguous)) throw error;
+	const filter = { Email: email, PageSize: PAGE_SIZE };
+	const { rows, total, requestId } = await pageOfList(call, filter, 1, language);
+	const row = rows.find((entry) => isAbout(entry, email));
+	if (row) return { ...row, RequestId: requestId };
+	// Whether the filter matches parts of an address is not documented: only a whole list says no.
+	throw rows.length < total ? error : unknownAddress(error);
+}
+
+const unknownAddress = ({ code, requestId, httpStatus, serviceMessage }: Partial<Failure> = {}) =>
+	new Failure(
+		{
+			message: 'This Alibaba Cloud account does not know the email address',
+			advice:
+				'Check the address and the account of the key, or submit the address for verification first. To let the item go on, set the option If Not Found.',
+			notFound: true,
+		},
+		{ code, requestId, httpStatus, serviceMessage },
+	);

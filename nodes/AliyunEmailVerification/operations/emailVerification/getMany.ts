@@ -1,0 +1,108 @@
+import { type IDataObject } from 'n8n-workflow';
+import { readEmail } from '../../../shared/email';
+import { InvalidInput } from '../../../shared/failure';
+import { filtersField, listFields, readLimit, readPages } from '../../../shared/list';
+import { operation } from '../../../shared/operation';
+import {
+	type Created,
+	createdFields,
+	createdTerms,
+	isCreatedWithin,
+	isEmpty,
+	readCreated,
+} from '../../created';
+import { PAGE_SIZE, pageOfList } from '../../list';
+import {
+	detailOutput,
+	emailDetail,
+	emailOf,
+	isAbout,
+	text,
+	verificationStatusOf,
+} from '../../record';
+
+const filters = filtersField([
+	...createdFields,
+	{
+		displayName: 'Email',
+		name: 'email',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. name@example.com',
+		description: 'Return only the verification of this email address',
+	},
+	{
+		displayName: 'Status',
+		name: 'status',
+		type: 'options',
+		default: 'pending',
+		description: 'Return only verifications with this status',
+		options: [
+			{ name: 'Pending', value: 'pending', description: 'A mail was sent, nobody clicked yet' },
+			{ name: 'Verified', value: 'verified' },
+		],
+	},
+]);
+
+interface Input {
+	limit: number;
+	/** Undefined: any. */
+	email: string | undefined;
+	/** The service's value. */
+	status: number | undefined;
+	created: Created | undefined;
+	language: 'en' | 'zh';
+}
+
+export const getManyEmailVerifications = operation<Input>({
+	value: 'getMany',
+	name: 'Get Many',
+	action: 'Get many email verifications',
+	description:
+		'List the email addresses of this Alibaba Cloud account, verified and pending, for example to find those that still wait to be verified. Changes nothing and sends no mail.',
+	kind: 'read',
+	calls: ['ListEmailVerification'],
+	properties: [...listFields, filters],
+	options: ['includeRaw', 'language', 'maxRetries', 'requestsPerSecond', 'timeZone', 'timeout'],
+	input(read, { language, timeZone }, workflowZone) {
+		const { email, status, createdAfter, createdBefore } = (read('filters', {}) ??
+			{}) as IDataObject;
+		return {
+			limit: readLimit(read),
+			email: isEmpty(email) ? undefined : readEmail(email),
+			status: isEmpty(status) ? undefined : readStatus(status),
+			created: readCreated(createdAfter, createdBefore, workflowZone, timeZone),
+			language,
+		};
+	},
+	async fetch({ limit, email, status, created, language }, call) {
+		// Whether the filter matches parts of an address is not documented: then many rows are read for one.
+		const pageSize = email === undefined ? Math.min(PAGE_SIZE, limit) : PAGE_SIZE;
+		// What is undefined does not travel.
+		const terms = {
+			Email: email,
+			VerificationStatus: status,
+			...createdTerms(created),
+			PageSize: pageSize,
+		};
+		return await readPages({
+			limit,
+			pageSize,
+			page: async (index) => await pageOfList(call, terms, index + 1, language),
+			keyOf: (row) => text(row, 'EmailVerificationNo') ?? JSON.stringify(row),
+			keeps: (row) => (email === undefined || isAbout(row, email)) && isCreatedWithin(row, created),
+		});
+	},
+	output: detailOutput,
+	simplify: (row, _input, { timeZone }) => emailDetail(row, emailOf(row) ?? '', timeZone),
+});
+
+/** @throws InvalidInput for a status that no verification has here. */
+function readStatus(value: unknown): number {
+	const status = verificationStatusOf(value);
+	if (status !== undefined) return status;
+	throw new InvalidInput(
+		'The filter Status is neither pending nor verified',
+		'The service knows these two. Choose one, or remove the filter.',
+	);
+}

@@ -1,0 +1,20 @@
+import { operation } from '../../../shared/operation';
+import { doneOutput } from '../../../shared/output';
+import { recordOutput } from '../../../shared/record';
+import { addressCommand, type AddressInput } from '../../addressCommand';
+import { verdictOf } from '../../addressLists';
+import { commandedEmail } from '../../record';
+
+export const resendEmailVerification = operation<AddressInput>({
+	...addressCommand('ResendEmailVerification'),
+	value: 'resend',
+	name: 'Resend',
+	action: 'Resend verification mails',
+	description:
+		'Send the verification mail again to email addresses that wait to be verified, for example because the link has expired. This sends mail: each recipient gets a new link that is good for 3 days.',
+	output: { ...recordOutput, mailSent: doneOutput('Whether a mail was sent') },
+	simplify: (answer, { email }) => ({
+		...commandedEmail(verdictOf(answer)!.entry, email, 'pending'),
+		mailSent: true,
+	}),
+});

@@ -1,0 +1,71 @@
+import { type INodeProperties } from 'n8n-workflow';
+import { InvalidInput } from '../../../shared/failure';
+import { operation } from '../../../shared/operation';
+import { recordOutput } from '../../../shared/record';
+import { PROVIDER } from '../../record';
+import { LOOKUP } from '../../service';
+
+const tokenField: INodeProperties = {
+	displayName: 'Token',
+	name: 'token',
+	type: 'string',
+	typeOptions: { password: true },
+	default: '',
+	required: true,
+	description: 'The token code that the link in the verification mail carries, without the link',
+};
+
+/** Characters; no document says how long a token is, samples have 32. */
+const LONGEST_TOKEN = 500;
+
+export const verifyEmail = operation<{ token: string; language: 'en' | 'zh' }>({
+	value: 'verify',
+	name: 'Verify',
+	action: 'Complete email verification with its token',
+	description:
+		'Complete a verification with the token of the mailed link, as a click on the link would. This changes the account: the email address becomes verified. It sends no mail.',
+	kind: 'command',
+	calls: ['VerifyEmail'],
+	properties: [tokenField],
+	options: ['includeRaw', 'language', 'maxRetries', 'requestsPerSecond', 'timeout'],
+	input: (read, { language }) => ({ token: readToken(read('token')), language }),
+	fetch: async ({ token, language }, call) =>
+		await call({
+			action: 'VerifyEmail',
+			kind: 'command',
+			lookup: LOOKUP,
+			parameters: { Token: token },
+			secrets: [token],
+			language,
+			expects: ['RequestId', 'requestId'],
+		}),
+	output: {
+		provider: recordOutput.provider,
+		status: recordOutput.status,
+		isVerified: recordOutput.isVerified,
+	},
+	// The service does not say which address it was.
+	simplify: () => ({ provider: PROVIDER, status: 'verified', isVerified: true }),
+});
+
+/**
+ * A token, which is a secret: no error repeats it.
+ *
+ * @throws InvalidInput when it is empty, or cannot be one.
+ */
+function readToken(value: unknown): string {
+	const token = String(value ?? '').trim();
+	if (!token) {
+		throw new InvalidInput(
+			'The token is empty',
+			'Enter it. With an expression, check that the item has this field.',
+		);
+	}
+	if (token.length > LONGEST_TOKEN || /[\s\p{C}]|:\/\//u.test(token)) {
+		throw new InvalidInput(
+			'This is not a token',
+			'Enter only the code that the link in the verification mail carries: no blanks, and not the whole link.',
+		);
+	}
+	return token;
+}

@@ -1,0 +1,33 @@
+import { operation } from '../../../shared/operation';
+import { accountIdsField, readAccountIds } from '../../accountId';
+import { type AccountInput, lookUpAccount, lookUpAccounts } from '../../lookUpAccounts';
+import { accountOutput, accountRow, unknownAccount } from '../../record';
+
+export const getManyAccounts = operation<AccountInput>({
+	value: 'getMany',
+	name: 'Get Many',
+	action: 'Get many accounts',
+	description:
+		'Look up by their IDs whether accounts of the platform are authenticated and their emails and phones confirmed. Changes nothing.',
+	kind: 'read',
+	calls: ['DescribeAccounts'],
+	properties: [accountIdsField],
+	options: [
+		'ifNotFound',
+		'includeRaw',
+		'language',
+		'lookupStrategy',
+		'maxRetries',
+		'requestsPerSecond',
+		'timeZone',
+		'timeout',
+	],
+	input: (read, { language }) =>
+		readAccountIds(read('accountIds')).map((accountId) => ({ accountId, language })),
+	subject: ({ accountId }) => accountId,
+	fetch: lookUpAccount,
+	fetchMany: lookUpAccounts,
+	output: accountOutput,
+	simplify: (account, _input, { timeZone }) => accountRow(account, timeZone),
+	unknownSubject: ({ accountId }) => unknownAccount(accountId),
+});

@@ -1,0 +1,16 @@
+import { incomplete } from '../shared/client';
+import { isJsonObject, type JsonObject, type JsonValue } from '../shared/json';
+
+/**
+ * The objects of a list: a null among them says nothing, and costs the others nothing.
+ *
+ * @throws Failure when the list holds something, and none of it is an object.
+ */
+export function objectsOf(
+	list: ReadonlyArray<JsonValue | undefined>,
+	answer: JsonObject,
+): JsonObject[] {
+	const objects = list.filter(isJsonObject);
+	if (objects.length === 0 && list.some((row) => row !== null)) throw incomplete(200, answer);
+	return objects;
+}

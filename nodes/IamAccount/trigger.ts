@@ -1,0 +1,139 @@
+import { type INodeProperties } from 'n8n-workflow';
+import { Failure } from '../shared/failure';
+import { type JsonObject, objectAt, textAt } from '../shared/json';
+import { readPages } from '../shared/list';
+import { type Caller } from '../shared/operation';
+import { type Scope, type StatusTrigger } from '../shared/poll';
+import { isoTimeOfSeconds } from '../shared/time';
+import { type Sight, type Watched } from '../shared/watch';
+import { lookUpAccount, lookUpAccounts } from './lookUpAccounts';
+import { askAboutOwnAccount } from './ownAccount';
+import { accountOutput, accountRow, unknownAccount } from './record';
+import { iamAccountService } from './service';
+import { PAGE_SIZE, pageOfSubAccounts, type Side } from './subAccounts';
+
+const scopeFields: readonly INodeProperties[] = [
+	{
+		displayName: 'Watch',
+		name: 'scope',
+		type: 'options',
+		default: 'account',
+		description: 'Whose authentication to watch',
+		options: [
+			{ name: 'The Account of the Access Token', value: 'account' },
+			{
+				name: 'Its Sub-Accounts',
+				value: 'subAccounts',
+				description: 'Of a customer of the platform',
+			},
+			{
+				name: 'Sub-Users of an Operator',
+				value: 'operatorSubAccounts',
+				description:
+					'Of an operator of the platform. Under session authentication each takes a request of its own.',
+			},
+		],
+	},
+];
+
+const SIDES = new Map<unknown, Side>([
+	['subAccounts', 'tenant'],
+	['operatorSubAccounts', 'operator'],
+]);
+
+/** What an `Account` says, and since when. IDs are never used again. */
+function watched(account: JsonObject, timeZone: string): Watched {
+	const record = accountRow(account, timeZone);
+	// A review sets the time, whatever its outcome. Nothing tells one submission from the next.
+	const isReviewed = record.status === 'verified' || record.status === 'failed';
+	const since = isReviewed ? isoTimeOfSeconds(account.AuthTime, timeZone) : null;
+	return { record, answer: account, since, subject: record.subject, life: '' };
+}
+
+export const iamAccountStatusTrigger: StatusTrigger = {
+	service: iamAccountService,
+	properties: scopeFields,
+	options: ['includeRaw', 'language', 'maxRetries', 'requestsPerSecond', 'timeZone', 'timeout'],
+	scope(read, { language, timeZone }): Scope {
+		const scope = read('scope', 'account');
+		const side = SIDES.get(scope);
+		const terms = { language, timeZone };
+		return side ? subAccounts(side, terms) : ownAccount(terms);
+	},
+	output: accountOutput,
+	unknownSubject: unknownAccount,
+};
+
+interface Terms {
+	language: 'en' | 'zh';
+	timeZone: string;
+}
+
+/** The account of the token. */
+function ownAccount({ language, timeZone }: Terms): Scope {
+	const look = async (call: Caller): Promise<Watched> => {
+		const answer = await askAboutOwnAccount('DescribeAccount', 'Account', language, call);
+		return watched(objectAt(answer, 'Account')!, timeZone);
+	};
+	return {
+		page: async (_index, call) => ({ rows: [await look(call)], pages: 1 }),
+		// Another token may be another account's.
+		look: async (subject, call) => {
+			const own = await look(call);
+			return own.subject === subject ? own : undefined;
+		},
+	};
+}
+
+function subAccounts(side: Side, { language, timeZone }: Terms): Scope {
+	const query = { side, language };
+	const page = async (index: number, call: Caller) => {
+		const { rows, total } = await pageOfSubAccounts(query, call, index * PAGE_SIZE, PAGE_SIZE);
+		const accounts = side === 'operator' ? await withStatus(rows, call) : rows;
+		return {
+			rows: accounts.map((account) => watched(account, timeZone)),
+			pages: Math.ceil(total / PAGE_SIZE),
+		};
+	};
+	/** Nothing finds one sub-account by its ID: all are read once more, for everybody who is looked for. */
+	let all: Promise<Map<string, Sight>> | undefined;
+	const readAll = async (call: Caller) => {
+		const rows = await readPages({
+			limit: Infinity,
+			pageSize: PAGE_SIZE,
+			page: async (index) => await pageOfSubAccounts(query, call, index * PAGE_SIZE, PAGE_SIZE),
+			keyOf: (row) => textAt(row, 'AccountId') ?? '',
+		});
+		return new Map(rows.map((row) => [textAt(row, 'AccountId') ?? '', watched(row, timeZone)]));
+	};
+	return {
+		page,
+		look: async (subject, call) => {
+			all ??= readAll(call);
+			return (await all).get(subject);
+		},
+	};
+
+	/** The list of the operator's side does not tell the authentication: the accounts themselves do. */
+	async function withStatus(rows: readonly JsonObject[], call: Caller): Promise<JsonObject[]> {
+		const inputs = rows.map((row) => ({ accountId: textAt(row, 'AccountId') ?? '', language }));
+		const outcomes = await lookUpAccounts(inputs, call);
+		const accountAt = async (index: number): Promise<JsonObject> => {
+			const outcome = outcomes[index];
+			if (outcome && 'error' in outcome) throw outcome.error;
+			// Undefined in a batch that was refused: each on its own.
+			return (outcome?.answer as JsonObject) ?? (await lookUpAccount(inputs[index]!, call));
+		};
+		return await Promise.all(
+			rows.map(async (row, index) =>
+				accountAt(index).then(
+					(account) => ({ ...row, ...account }),
+					(error: unknown) => {
+						if (error instanceof Failure && error.notFound) return row;
+						throw error;
+					},
+				),
+			),
+		);
+	}
+}

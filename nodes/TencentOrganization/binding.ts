@@ -1,0 +1,156 @@
+import { type INodeProperties } from 'n8n-workflow';
+import { type Call } from '../shared/client';
+import { readEmail } from '../shared/email';
+import { Failure, InvalidInput } from '../shared/failure';
+import { readId, readText } from '../shared/inputs';
+import { textAt } from '../shared/json';
+import { type Caller, type ParameterReader } from '../shared/operation';
+import { additionalFields } from './fields';
+import { readMemberUin } from './locators';
+
+/** The lookup that tells what became of a command, as the editor names it. */
+export const MEMBER_EMAIL_LOOKUP = 'Member Email: Get';
+
+/** What is submitted to be bound. */
+export interface Submission {
+	email: string;
+	/** Dialling code, digits only. */
+	countryCode: string;
+	/** Without the dialling code, digits only. */
+	phone: string;
+}
+
+export const submissionFields: readonly INodeProperties[] = [
+	{
+		displayName: 'Email',
+		name: 'email',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. name@example.com',
+		description:
+			'The address to bind, in full. It must not serve another account, and an address whose activation has lapsed is not accepted again.',
+	},
+	{
+		displayName: 'Country Code',
+		name: 'countryCode',
+		type: 'string',
+		default: '86',
+		required: true,
+		placeholder: 'e.g. 86',
+		description: 'The international dialling code of the phone',
+	},
+	{
+		displayName: 'Phone',
+		name: 'phone',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. 13800138000',
+		description: 'The security phone number of the member, in full, without the country code',
+	},
+];
+
+/** @throws InvalidInput when a part is missing, masked, or not of the right form. */
+export function readSubmission(read: ParameterReader): Submission {
+	const email = readEmail(read('email'));
+	// A lookup may show `12***@qq.com`: a real mail would go to an address that nobody meant.
+	if (email.includes('**')) {
+		throw new InvalidInput(
+			'The email address is masked',
+			'A lookup does not show addresses in full. Take the address from where you keep it.',
+		);
+	}
+	return {
+		email,
+		countryCode: readText(read('countryCode', '86'), {
+			label: 'The country code',
+			form: { pattern: /^\+?[1-9]\d{0,3}$/, words: 'It is a dialling code like 86 or +86.' },
+		}).replace('+', ''),
+		phone: readText(read('phone'), {
+			label: 'The phone number',
+			form: {
+				pattern: /^\d[\d -]{3,24}$/,
+				words:
+					'It holds digits, without the country code, for example 13800138000. A lookup may show it masked.',
+			},
+		}).replace(/[ -]/g, ''),
+	};
+}
+
+/** A submission as the service names it. */
+export const submissionParameters = ({ email, countryCode, phone }: Submission) => ({
+	Email: email,
+	CountryCode: countryCode,
+	Phone: phone,
+});
+
+/** Optional: who leaves it empty need not know it. */
+export const bindIdFields = additionalFields([
+	{
+		displayName: 'Binding ID',
+		name: 'bindId',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 12',
+		description: 'The ID of the binding. When empty, it is looked up first, with one more request.',
+	},
+]);
+
+/** The binding that a command is about. */
+export interface BindingOf {
+	memberUin: string;
+	/** Undefined: the one that the member has now. */
+	bindId: string | undefined;
+	language: 'en' | 'zh';
+}
+
+/** @throws InvalidInput */
+export function readBinding(read: ParameterReader, language: 'en' | 'zh'): BindingOf {
+	const given = read('additionalFields.bindId', '') ?? '';
+	return {
+		memberUin: readMemberUin(read('memberUin')),
+		bindId: String(given as string).trim() ? readId(given, 'binding ID', '12') : undefined,
+		language,
+	};
+}
+
+/** Asks for the binding of a member. */
+export const bindingCall = (memberUin: string, language: 'en' | 'zh'): Call => ({
+	action: 'DescribeOrganizationMemberEmailBind',
+	kind: 'read',
+	parameters: { MemberUin: BigInt(memberUin) },
+	language,
+	expects: ['RequestId'],
+});
+
+/**
+ * Member and binding as the service names them; what was not given is looked up.
+ *
+ * @throws Failure when the member has no binding.
+ */
+export async function bindingParameters(
+	{ memberUin, bindId, language }: BindingOf,
+	call: Caller,
+): Promise<{ MemberUin: bigint; BindId: bigint }> {
+	const id = bindId ?? (await currentBindId(memberUin, language, call));
+	return { MemberUin: BigInt(memberUin), BindId: BigInt(id) };
+}
+
+async function currentBindId(
+	memberUin: string,
+	language: 'en' | 'zh',
+	call: Caller,
+): Promise<string> {
+	const binding = await call(bindingCall(memberUin, language));
+	const bindId = textAt(binding, 'BindId') ?? '';
+	if (/^[1-9]\d*$/.test(bindId)) return bindId;
+	throw new Failure(
+		{
+			message: 'The member has no email binding',
+			advice:
+				'Use Member Email: Add to submit an address for it first. A member that was invited cannot have one.',
+		},
+		{ requestId: textAt(binding, 'RequestId') ?? undefined },
+	);
+}

@@ -1,0 +1,35 @@
+import { type INodeProperties } from 'n8n-workflow';
+import { readOptionalText } from '../shared/inputs';
+import { type OptionName } from '../shared/options';
+
+/** The options that every operation has. */
+export const COMMON_OPTIONS: readonly OptionName[] = [
+	'includeRaw',
+	'language',
+	'maxRetries',
+	'requestsPerSecond',
+	'timeout',
+];
+
+/** What may be left out. */
+export const additionalFields = (options: INodeProperties[]): INodeProperties => ({
+	displayName: 'Additional Fields',
+	name: 'additionalFields',
+	type: 'collection',
+	placeholder: 'Add Field',
+	default: {},
+	options,
+});
+
+export const productField: INodeProperties = {
+	displayName: 'Trusted Service',
+	name: 'product',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. config',
+	description:
+		'The short name of a trusted service, needed when the key belongs to its delegated administrator',
+};
+
+export const readProduct = (value: unknown): string | undefined =>
+	readOptionalText(value, { label: 'The trusted service' });

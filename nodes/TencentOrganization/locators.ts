@@ -1,0 +1,41 @@
+import { type INodeProperties } from 'n8n-workflow';
+import { readId } from '../shared/inputs';
+import { locator } from '../shared/locator';
+
+const EXAMPLE_UIN = '100000000001';
+const EXAMPLE_NODE = '1001';
+
+/** The member that an operation is about. */
+export const memberUinField: INodeProperties = {
+	...locator({
+		what: 'a member',
+		searchMethod: 'searchMembers',
+		example: EXAMPLE_UIN,
+		hint: 'The UIN (account number) of the member',
+		refusal: 'A UIN holds digits only',
+	}),
+	displayName: 'Member',
+	name: 'memberUin',
+	required: true,
+	description: 'The member account of the organization',
+};
+
+/** A department of the organization; the service calls it a node. */
+export const nodeIdField: INodeProperties = {
+	...locator({
+		what: 'a department',
+		searchMethod: 'searchDepartments',
+		example: EXAMPLE_NODE,
+		hint: 'The ID of the department, which Tencent Cloud calls a node',
+		refusal: 'A department ID holds digits only',
+	}),
+	displayName: 'Department',
+	name: 'nodeId',
+	description: 'The department of the organization',
+};
+
+/** @throws InvalidInput when it is empty, no UIN, or a number that has already lost digits. */
+export const readMemberUin = (value: unknown): string => readId(value, 'member UIN', EXAMPLE_UIN);
+
+/** @throws InvalidInput as `readMemberUin` does. */
+export const readNodeId = (value: unknown): string => readId(value, 'department ID', EXAMPLE_NODE);

@@ -1,0 +1,49 @@
+import { textAt } from '../../../shared/json';
+import { filtersField, listFields, readLimit } from '../../../shared/list';
+import { operation } from '../../../shared/operation';
+import { textOutput } from '../../../shared/output';
+import { isoTime } from '../../../shared/time';
+import { COMMON_OPTIONS } from '../../fields';
+import { DEPARTMENTS, readList } from '../../pages';
+import { readTags, tagsField } from '../../tags';
+
+export const getManyDepartments = operation({
+	value: 'getMany',
+	name: 'Get Many',
+	action: 'Get many departments',
+	description:
+		'List the departments of the organization, for example to choose where a new member belongs. Changes nothing.',
+	kind: 'read',
+	calls: ['DescribeOrganizationNodes'],
+	properties: [
+		...listFields,
+		filtersField([
+			tagsField(
+				'Only departments with all of these tags. Without a value, any value of the key counts.',
+			),
+		]),
+	],
+	options: [...COMMON_OPTIONS, 'timeZone'],
+	input: (read, { language }) => ({
+		limit: readLimit(read),
+		filter: { Tags: readTags(read('filters.tags', {})) },
+		language,
+	}),
+	fetch: async (input, call) => await readList(DEPARTMENTS, input, call),
+	output: {
+		nodeId: textOutput('The ID of the department'),
+		name: textOutput('Its name'),
+		parentNodeId: textOutput('The ID of the department above it; 0 for the root'),
+		remark: textOutput('Its remark'),
+		createdAt: textOutput('When it was created, ISO 8601 with offset'),
+		updatedAt: textOutput('When it was last changed, ISO 8601 with offset'),
+	},
+	simplify: (row, _input, { timeZone }) => ({
+		nodeId: textAt(row, 'NodeId'),
+		name: textAt(row, 'Name'),
+		parentNodeId: textAt(row, 'ParentNodeId'),
+		remark: textAt(row, 'Remark'),
+		createdAt: isoTime(textAt(row, 'CreateTime'), timeZone),
+		updatedAt: isoTime(textAt(row, 'UpdateTime'), timeZone),
+	}),
+});

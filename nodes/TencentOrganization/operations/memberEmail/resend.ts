@@ -1,0 +1,38 @@
+import { operation } from '../../../shared/operation';
+import { doneOutput } from '../../../shared/output';
+import { recordOutput } from '../../../shared/record';
+import { bindIdFields, bindingParameters, readBinding } from '../../binding';
+import { COMMON_OPTIONS } from '../../fields';
+import { memberUinField } from '../../locators';
+import { submittedRecord } from '../../record';
+
+/** The binding stays as it was, and tells of no mail. */
+const IN_THE_MAILBOX = {
+	advice:
+		'No lookup shows whether the mail went out. Ask the member to look for it, in the spam folder, too, before you run it again: the service limits how often it is sent.',
+};
+
+export const resendMemberEmail = operation({
+	value: 'resend',
+	name: 'Resend',
+	action: 'Resend member activation mail',
+	description:
+		'SEND the activation mail of a member account again, to the address that was submitted for it. The service limits how often, in all and within an hour.',
+	kind: 'command',
+	calls: ['SendOrgMemberAccountBindEmail', 'DescribeOrganizationMemberEmailBind'],
+	properties: [memberUinField, bindIdFields],
+	options: COMMON_OPTIONS,
+	input: (read, { language }) => readBinding(read, language),
+	subject: ({ memberUin }) => memberUin,
+	fetch: async (binding, call) =>
+		await call({
+			action: 'SendOrgMemberAccountBindEmail',
+			kind: 'command',
+			lookup: IN_THE_MAILBOX,
+			parameters: await bindingParameters(binding, call),
+			language: binding.language,
+			expects: ['RequestId'],
+		}),
+	output: { ...recordOutput, mailSent: doneOutput('Whether a mail was sent') },
+	simplify: (_answer, { memberUin }) => ({ ...submittedRecord(memberUin, {}), mailSent: true }),
+});

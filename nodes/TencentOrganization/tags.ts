@@ -1,0 +1,54 @@
+import { type INodeProperties } from 'n8n-workflow';
+import { InvalidInput } from '../shared/failure';
+import { readOptionalText, readText } from '../shared/inputs';
+import { isJsonObject } from '../shared/json';
+
+/** The most tags that one request takes. Source: documents of CreateOrganizationMember and the lists. */
+const MOST = 10;
+
+export interface Tag {
+	TagKey: string;
+	TagValue?: string;
+}
+
+export const tagsField = (description: string): INodeProperties => ({
+	displayName: 'Tags',
+	name: 'tags',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add Tag',
+	default: {},
+	description,
+	options: [
+		{
+			displayName: 'Tag',
+			name: 'tag',
+			values: [
+				{ displayName: 'Key', name: 'key', type: 'string', default: '' },
+				{ displayName: 'Value', name: 'value', type: 'string', default: '' },
+			],
+		},
+	],
+});
+
+/**
+ * Tags as the service names them; undefined without any.
+ *
+ * @throws InvalidInput for a tag without key, or too many.
+ */
+export function readTags(value: unknown): Tag[] | undefined {
+	const tags: unknown = isJsonObject(value) ? value.tag : value;
+	if (!Array.isArray(tags) || tags.length === 0) return undefined;
+	if (tags.length > MOST) {
+		throw new InvalidInput(
+			'There are too many tags',
+			`The service takes ${MOST} at most, these are ${tags.length}.`,
+		);
+	}
+	return tags.map((tag: unknown) => {
+		const { key, value: text } = isJsonObject(tag) ? tag : { key: undefined, value: undefined };
+		const TagKey = readText(key, { label: 'The key of a tag' });
+		const TagValue = readOptionalText(text, { label: 'The value of a tag' });
+		return { TagKey, ...(TagValue !== undefined && { TagValue }) };
+	});
+}

@@ -1,0 +1,3 @@
+import { describeCloudHistories } from '../integration/triggers/cloudHistories.mts';
+
+describeCloudHistories(100);

@@ -1,0 +1,405 @@
+// The rest of WeMake's account operations, as its Go SDK and its documents have them, on both interfaces.
+import { startCloud, type Cloud } from '../../sandbox/cloud/cloud.mts';
+import { demoCredentials, demoSubjects } from '../../sandbox/cloud/demo.mts';
+import { send, tc3Request, type RawRequest } from './rawRequest.mts';
+
+const VERSION = '2020-05-25';
+const REQUEST_ID = /^[0-9a-z]{8}-[0-9a-z]-[0-9a-z]{14}-[0-9a-z]{6}$/;
+const { wemake, wemakeOperator, wemakeExpiredToken, wemakeNoPermission } = demoCredentials;
+const { verified, operator, pending, unverified, failed } = demoSubjects.wemake;
+const SUB_ACCOUNTS = 25;
+
+type Key = { secretId: string; secretKey: string; accessToken?: string };
+/** What an answer holds is for the expectations to say. */
+type Json = ReturnType<typeof JSON.parse>;
+
+let cloud: Cloud;
+beforeAll(async () => {
+	cloud = await startCloud({ accounts: 20, subAccounts: SUB_ACCOUNTS });
+});
+afterAll(() => cloud.close());
+beforeEach(() => cloud.reset());
+
+const json = async (request: RawRequest): Promise<Json> =>
+	JSON.parse((await send(cloud, request)).text) as Json;
+
+/** An operation of the token's account, with its Module. */
+const own = (
+	action: string,
+	body: object = {},
+	key: Key = wemake,
+	host = 'iam-app-api.example.com',
+) =>
+	tc3Request(
+		key,
+		'iam-app',
+		action,
+		VERSION,
+		{ Module: 'account', ...body },
+		{
+			host,
+			more: key.accessToken ? { 'x-tc-token': key.accessToken } : {},
+		},
+	);
+/** A lookup across accounts: no Module, no token. */
+const wide = (action: string, body: object, key: Key = wemake) =>
+	tc3Request(key, 'iam', action, VERSION, body, { host: 'iam-api.example.com' });
+
+const answerOf = async (request: RawRequest): Promise<Json> => (await json(request)).Response;
+const codeOf = async (request: RawRequest) => (await answerOf(request)).Error?.Code;
+const idsOf = (rows: Json[]) => rows.map(({ AccountId }) => AccountId);
+
+describe.each(['DescribeAccountAuthDetail', 'DescribeSubAccounts', 'DescribeSPSubAccounts'])(
+	'%s',
+	(action) => {
+		const key = action === 'DescribeSPSubAccounts' ? wemakeOperator : wemake;
+
+		it('answers the token’s account, by the platform host and by a custom endpoint', async () => {
+			expect(await codeOf(own(action, {}, key))).toBeUndefined();
+			expect(await codeOf(own(action, {}, key, '127.0.0.1'))).toBeUndefined();
+		});
+
+		it.each([
+			['no token', { ...key, accessToken: undefined }, 'AuthFailure.TokenFailure'],
+			['an expired token', wemakeExpiredToken, 'AuthFailure.TokenFailure'],
+			['a wrong secret', { ...key, secretKey: 'x' }, 'AuthFailure.SignatureFailure'],
+			['missing rights', wemakeNoPermission, 'AuthFailure.UnauthorizedOperation'],
+		])('refuses %s', async (_what, bad, code) => {
+			expect(await codeOf(own(action, {}, bad))).toBe(code);
+		});
+
+		it.each([
+			['no Module', { Module: undefined }, 'MissingParameter'],
+			['another Module', { Module: 'openAccess' }, 'InvalidParameterValue'],
+			['an unknown field', { Color: 1 }, 'UnknownParameter'],
+			['another action in the body', { Action: 'X' }, 'InvalidParameterValue'],
+			['a copy of the action', { Action: action }, undefined],
+		])('with %s', async (_what, body, code) => {
+			expect(await codeOf(own(action, body, key))).toBe(code);
+		});
+
+		it('belongs to its own host', async () => {
+			expect(await codeOf(own(action, {}, key, 'iam-api.example.com'))).toBe('InvalidAction');
+		});
+	},
+);
+
+describe('DescribeAccountAuthDetail', () => {
+	const detail = async ({ accessToken }: { accessToken: string }) =>
+		(await answerOf(own('DescribeAccountAuthDetail', {}, { ...wemake, accessToken }))).AuthDetail;
+
+	it('tells of a company with the fields that the SDK names', async () => {
+		const { CurrentUsing, ...rest } = await detail(verified);
+		expect(rest).toEqual({ Modifying: null, SecondAuth: null, IsAuthMod: 0 });
+		const { CorpAuthDetail, ...common } = CurrentUsing;
+		expect(common).toEqual({
+			AuthType: 1,
+			AuthStatus: 2,
+			AuthChannel: 0,
+			PersonalAuthDetail: null,
+		});
+		expect(Object.keys(CorpAuthDetail).sort()).toEqual(
+			'AuthId AccountId CorpName BankCardId BankId BankName ProvinceId ProvinceName CityId CityName AreaName AuthCode Status CreatedTime UpdatedTime SubmitCodeTime AuditStatus ImageUrl Type FailedReason AuthMethod CorpNameStarred PermitType EnterpriseName EnterpriseCode EvidenceUrl FrontImageUrl BackImageUrl BasicInfoStatus'
+				.split(' ')
+				.sort(),
+		);
+		expect(CorpAuthDetail).toMatchObject({
+			AccountId: verified.accountId,
+			AuthId: '512383459193233333',
+			CorpName: 'GuoChang',
+			CreatedTime: '1591874496',
+		});
+	});
+
+	it('tells of a person with the fields that the SDK names', async () => {
+		const id = cloud.wemake.accountIds().find((one) => {
+			const { AuthType, AuthStatus } = cloud.wemake.get(one)!;
+			return AuthType === 0 && AuthStatus === 2;
+		})!;
+		const { CurrentUsing } = await detail({ accessToken: cloud.wemake.issueToken(id) });
+		expect(CurrentUsing).toMatchObject({ AuthType: 0, CorpAuthDetail: null });
+		expect(Object.keys(CurrentUsing.PersonalAuthDetail).sort()).toEqual(
+			'AuthId AccountId UserName IdCard ProvinceId ProvinceName CityId CityName AreaName Address ClientUA PayReqId UrlParams TransactionId QRCode AppId OpenId ValidReqId Status CreatedTime UpdatedTime AuditStatus FrontImageUrl BackImageUrl Type FailedReason AuthMethod'
+				.split(' ')
+				.sort(),
+		);
+	});
+
+	it('follows the account’s life, and a change of it', async () => {
+		expect((await detail(unverified)).CurrentUsing).toBeNull();
+		expect((await detail(pending)).CurrentUsing).toMatchObject({ AuthStatus: 1 });
+		const { CurrentUsing } = await detail(failed);
+		const party = CurrentUsing.CorpAuthDetail ?? CurrentUsing.PersonalAuthDetail;
+		expect(party.FailedReason).toBe(cloud.wemake.get(failed.accountId)!.FailedReason);
+		cloud.wemake.setAuthChange(verified.accountId, 1);
+		expect(await detail(verified)).toMatchObject({
+			CurrentUsing: { AuthStatus: 2 },
+			Modifying: { AuthStatus: 1 },
+			IsAuthMod: 1,
+		});
+		cloud.wemake.setAuthChange(verified.accountId, null);
+		expect(await detail(verified)).toMatchObject({ Modifying: null, IsAuthMod: 0 });
+	});
+});
+
+describe.each([
+	{ action: 'DescribeSubAccounts', key: wemake, rows: 'SubAccounts', owner: verified },
+	{ action: 'DescribeSPSubAccounts', key: wemakeOperator, rows: 'Accounts', owner: operator },
+])('$action', ({ action, key, rows, owner }) => {
+	const list = async (body: object = {}) => (await answerOf(own(action, body, key))).SubAccounts;
+
+	it('lists the sub-accounts of the token’s account, a page at a time', async () => {
+		const ids = cloud.wemake.subAccountIds(owner.accountId);
+		expect(ids).toHaveLength(SUB_ACCOUNTS);
+		const page = await list({ Offset: 20, Limit: 10 });
+		expect(page.Total).toBe(SUB_ACCOUNTS);
+		expect(idsOf(page[rows])).toEqual(ids.slice(20));
+		for (const row of page[rows]) expect(row).toMatchObject({ Type: 2, MasterId: owner.accountId });
+		expect((await list())[rows]).toHaveLength(10);
+		expect((await list({ Offset: 25, Limit: 10 }))[rows]).toEqual([]);
+	});
+
+	it.each(['NickName', 'ContactMail', 'ContactMobile'])('searches by %s', async (field) => {
+		const [id] = cloud.wemake.subAccountIds(owner.accountId).slice(-1);
+		const SearchKey = String(cloud.wemake.get(id)![field]);
+		const found = (await list({ SearchKey, Limit: 100 }))[rows];
+		expect(idsOf(found)).toContain(id);
+		expect(found.length).toBeLessThan(SUB_ACCOUNTS);
+	});
+
+	it('filters by role', async () => {
+		for (const Role of [0, 1, 10, 20]) {
+			const wanted = cloud.wemake
+				.subAccountIds(owner.accountId)
+				.filter((id) => cloud.wemake.get(id)!.Role === Role);
+			const page = await list({ Role, Limit: 100 });
+			expect({ total: page.Total, ids: idsOf(page[rows]) }).toEqual({
+				total: wanted.length,
+				ids: wanted,
+			});
+		}
+	});
+
+	it.each([
+		[{ Offset: '0' }, 'InvalidParameter'],
+		[{ Offset: -1 }, 'InvalidParameterValue'],
+		[{ Limit: 0 }, 'InvalidParameterValue'],
+		[{ Role: 'operator' }, 'InvalidParameter'],
+		[{ SearchKey: 5 }, 'InvalidParameter'],
+		[{ Business: 'x', WithRoles: 1 }, undefined],
+	])('with %j', async (body, code) => {
+		expect(await codeOf(own(action, body, key))).toBe(code);
+	});
+
+	it('cuts pages short, and writes empty lists as null, if told to', async () => {
+		cloud.settings.wemake.mostRows = 3;
+		expect((await list({ Limit: 10 }))[rows]).toHaveLength(3);
+		cloud.settings.wemake.emptyLists = 'null';
+		expect((await list({ SearchKey: 'nobody' }))[rows]).toBeNull();
+	});
+});
+
+it('DescribeSubAccounts shows whole accounts, with roles if asked', async () => {
+	const page = (await answerOf(own('DescribeSubAccounts', { WithRoles: 1 }))).SubAccounts;
+	const [id] = cloud.wemake.subAccountIds(verified.accountId);
+	expect(Object.keys(page.SubAccounts[0]).sort()).toEqual(
+		[...Object.keys(cloud.wemake.get(id)!), 'Roles'].sort(),
+	);
+});
+
+describe('DescribeSPSubAccounts', () => {
+	it('shows the documented entries, and the request ID inside, with and without an envelope', async () => {
+		const expected = {
+			SubAccounts: {
+				Total: SUB_ACCOUNTS,
+				Accounts: expect.any(Array) as Json[],
+				RequestId: expect.stringMatching(REQUEST_ID) as string,
+			},
+		};
+		const request = own('DescribeSPSubAccounts', {}, wemakeOperator);
+		const { Response } = await json(request);
+		expect(Response).toEqual(expected);
+		expect(Object.keys(Response.SubAccounts.Accounts[0])).toEqual(
+			'AccountId AccountName RegisterType Type Role NickName MasterId Status ContactMail ContactMobile'.split(
+				' ',
+			),
+		);
+		expect(cloud.journal.entries()[0].requestId).toBe(Response.SubAccounts.RequestId);
+		cloud.settings.wemake.envelope = 'bare';
+		expect(await json(request)).toEqual(expected);
+	});
+
+	it('needs an operator’s token', async () => {
+		expect(await codeOf(own('DescribeSPSubAccounts'))).toBe('AuthFailure.UnauthorizedOperation');
+	});
+});
+
+describe('DescribeSubIds', () => {
+	it('gives the ids under any main account, without a token', async () => {
+		for (const { accountId } of [verified, operator]) {
+			const { SubIds } = await answerOf(wide('DescribeSubIds', { MasterId: accountId }));
+			expect(SubIds).toEqual(cloud.wemake.subAccountIds(accountId));
+		}
+	});
+
+	it('gives none for what has none', async () => {
+		const [sub] = cloud.wemake.subAccountIds(verified.accountId);
+		for (const MasterId of [pending.accountId, sub, '1']) {
+			expect((await answerOf(wide('DescribeSubIds', { MasterId }))).SubIds).toEqual([]);
+		}
+		cloud.settings.wemake.emptyLists = 'null';
+		expect((await answerOf(wide('DescribeSubIds', { MasterId: '1' }))).SubIds).toBeNull();
+	});
+
+	it.each([
+		[{}, 'MissingParameter'],
+		[{ MasterId: 5 }, 'InvalidParameter'],
+		[{ MasterId: '1', Module: 'account' }, 'UnknownParameter'],
+		[{ MasterId: '1', Limit: 5 }, 'UnknownParameter'],
+		[{ MasterId: '1', Action: 'DescribeSubIds' }, undefined],
+	])('with %j', async (body, code) => {
+		expect(await codeOf(wide('DescribeSubIds', body))).toBe(code);
+	});
+
+	it('sends the ids as 18-digit numbers if told to', async () => {
+		cloud.settings.wemake.idsAsNumbers = true;
+		const { text } = await send(cloud, wide('DescribeSubIds', { MasterId: verified.accountId }));
+		expect(text).toContain(`"SubIds":[${cloud.wemake.subAccountIds(verified.accountId).join()}]`);
+	});
+});
+
+it('DescribeAccounts finds sub-accounts, too, and is cut short if told to', async () => {
+	const AccountIds = cloud.wemake.subAccountIds(verified.accountId);
+	const rows = async () => (await answerOf(wide('DescribeAccounts', { AccountIds }))).Accounts;
+	expect(idsOf(await rows())).toEqual(AccountIds);
+	cloud.settings.wemake.mostRows = 4;
+	expect(await rows()).toHaveLength(4);
+});
+
+it.each(['DescribeSubIds', 'DescribeAccounts'])('%s needs rights', async (action) => {
+	const body = action === 'DescribeSubIds' ? { MasterId: '1' } : { AccountIds: ['1'] };
+	expect(await codeOf(wide(action, body, wemakeNoPermission))).toBe(
+		'AuthFailure.UnauthorizedOperation',
+	);
+});
+
+describe('session', () => {
+	const tenantCookie = `access_token=${verified.accessToken}`;
+	const operatorCookie = `sp_access_token=${operator.accessToken}`;
+	const get = (host: string, path: string, cookie: string): RawRequest => ({
+		method: 'GET',
+		path,
+		headers: { host, cookie },
+		body: '',
+	});
+	/** At the platform's host, and under the path of a custom endpoint. */
+	const onOperatorSide = (path: string, cookie = operatorCookie) => [
+		get('sp.example.com', path, cookie),
+		get('127.0.0.1', `/sp${path}`, cookie),
+	];
+
+	it('lists sub-accounts on the tenant side, in lower case', async () => {
+		const ids = cloud.wemake.subAccountIds(verified.accountId);
+		for (const host of ['www.example.com', '127.0.0.1']) {
+			const path = '/iam/subaccounts?Limit=5&Offset=20';
+			const { sub_accounts: rows, ...rest } = await json(get(host, path, tenantCookie));
+			expect(rest).toEqual({ Code: 0, Msg: '成功', Total: SUB_ACCOUNTS });
+			expect(idsOf(rows as Json[])).toEqual(ids.slice(20));
+		}
+	});
+
+	it('takes on each side what its own login yields, unless told that both are one', async () => {
+		const onTenantSide = get(
+			'www.example.com',
+			'/iam/api/v1/account',
+			`access_token=${operator.accessToken}`,
+		);
+		const [foreign] = onOperatorSide('/iam/subaccounts', `sp_access_token=${verified.accessToken}`);
+		expect((await json(onTenantSide)).Code).toBe(10401);
+		expect((await json(foreign)).Code).toBe(10401);
+		cloud.settings.wemake.sharedLogins = true;
+		expect(await json(onTenantSide)).toMatchObject({
+			Code: 0,
+			Account: { AccountId: operator.accountId },
+		});
+		// No login makes an operator of somebody else.
+		expect((await json(foreign)).Code).toBe(10401);
+	});
+
+	it('lists sub-users on the operator side', async () => {
+		const ids = cloud.wemake.subAccountIds(operator.accountId);
+		for (const request of onOperatorSide('/iam/subaccounts?Limit=10&Offset=0&SearchKey=&Role=10')) {
+			const { Accounts, Total } = await json(request);
+			const wanted = ids.filter((id) => cloud.wemake.get(id)!.Role === 10);
+			expect(Total).toBe(wanted.length);
+			expect(idsOf(Accounts as Json[])).toEqual(wanted.slice(0, 10));
+		}
+	});
+
+	it('gives one account by id', async () => {
+		const path = '/iam/api/v1/account/by_id?AccountId=';
+		for (const request of onOperatorSide(path + failed.accountId)) {
+			const { Accounts } = await json(request);
+			expect(Accounts).toEqual([expect.objectContaining({ AccountId: failed.accountId })]);
+		}
+		const [nobody] = onOperatorSide(`${path}1`);
+		expect(await json(nobody)).toEqual({ Code: 0, Msg: '成功', Accounts: [] });
+		cloud.settings.wemake.emptyLists = 'null';
+		expect((await json(nobody)).Accounts).toBeNull();
+		cloud.settings.wemake.accountById = 'object';
+		expect((await json(nobody)).Accounts).toBeNull();
+		const [known] = onOperatorSide(path + failed.accountId);
+		expect((await json(known)).Accounts).toMatchObject({ AccountId: failed.accountId });
+	});
+
+	it('gives one account by id or nickname', async () => {
+		const path = '/iam/api/v1/account/search-by-identifier?Identifier=';
+		for (const identifier of [verified.accountId, 'iam_test_3@163.com']) {
+			for (const request of onOperatorSide(path + encodeURIComponent(identifier))) {
+				const { Account } = await json(request);
+				expect(Account).toMatchObject({ AccountId: verified.accountId });
+			}
+		}
+		expect((await json(onOperatorSide(`${path}nobody`)[0])).Account).toBeNull();
+	});
+
+	it.each([
+		['the tenant’s cookie', tenantCookie],
+		['the operator’s token in the tenant’s cookie', `access_token=${operator.accessToken}`],
+		['the token of no operator', `sp_access_token=${verified.accessToken}`],
+		['no cookie', ''],
+	])('the operator side refuses %s', async (_what, cookie) => {
+		for (const request of onOperatorSide('/iam/subaccounts', cookie)) {
+			expect((await json(request)).Code).toBe(10401);
+		}
+	});
+
+	it.each([
+		'/iam/subaccounts?Color=1',
+		'/iam/subaccounts?Limit=x',
+		'/iam/subaccounts?Limit=0',
+		'/iam/api/v1/account/by_id',
+		'/iam/api/v1/account/by_id?AccountId=1&Limit=1',
+		'/iam/api/v1/account/search-by-identifier',
+	])('refuses the parameters of %s', async (path) => {
+		for (const request of onOperatorSide(path)) expect((await json(request)).Code).toBe(10400);
+	});
+
+	it('keeps the sides apart', async () => {
+		const missing = [
+			get('www.example.com', '/sp/iam/subaccounts', operatorCookie),
+			get('www.example.com', '/iam/api/v1/account/by_id?AccountId=1', tenantCookie),
+			get('127.0.0.1', '/iam/api/v1/account/by_id?AccountId=1', tenantCookie),
+			get('sp.example.com', '/iam/api/v1/account', operatorCookie),
+			get('sp.example.com', '/sp/iam/subaccounts', operatorCookie),
+		];
+		for (const request of missing) expect((await send(cloud, request)).status).toBe(404);
+	});
+
+	it('is struck by the faults of the account that a request names', async () => {
+		cloud.faults.add({ kind: 'code', code: '7', subject: failed.accountId });
+		const path = '/iam/api/v1/account/by_id?AccountId=';
+		expect((await json(onOperatorSide(path + failed.accountId)[0])).Code).toBe(7);
+		expect((await json(onOperatorSide(path + pending.accountId)[0])).Code).toBe(0);
+	});
+});

@@ -1,0 +1,44 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** What somebody posted, as JSON. */
+export interface Letter {
+	path: string;
+	body: Record<string, unknown>;
+}
+
+/** A server that keeps what it is sent: what stands behind a webhook of a chat or a help desk. */
+export async function startInbox() {
+	const letters: Letter[] = [];
+	const server = createServer((request, response) => {
+		const chunks: Buffer[] = [];
+		request.on('data', (chunk: Buffer) => chunks.push(chunk));
+		request.on('end', () => {
+			const body = JSON.parse(Buffer.concat(chunks).toString('utf8')) as Letter['body'];
+			letters.push({ path: request.url!, body });
+			response.end('{}');
+		});
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	return {
+		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+		letters,
+		close: () => server.close(),
+	};
+}
+
+export type Inbox = Awaited<ReturnType<typeof startInbox>>;
+
+/** Waits until something holds; `what` says what did not. */
+export async function until(
+	what: string,
+	holds: () => boolean | Promise<boolean>,
+	timeoutMs = 60_000,
+): Promise<void> {
+	const deadline = Date.now() + timeoutMs;
+	while (!(await holds())) {
+		if (Date.now() > deadline) throw new Error(`In vain: ${what}`);
+		await sleep(50);
+	}
+}

@@ -1,0 +1,315 @@
+// The three triggers in a real n8n that is killed again and again. It has an n8n of its own.
+import { demoCredentials, demoSubjects } from '../../sandbox/cloud/demo.mts';
+import type { WorkflowFile } from '../../sandbox/n8n/n8n.mts';
+import { startInbox, until, type Inbox } from './inbox.mts';
+import { linked, lookup, type NodeFile } from './workflows.mts';
+import { example, startWorld, type World } from './world.mts';
+
+jest.setTimeout(240_000);
+
+const WRONG = { id: 'wrongTencent', name: 'Wrong Tencent' };
+/** n8n refuses a schedule that fires more than once a minute, but takes as many schedules as there are. */
+const OFTEN = {
+	item: Array.from({ length: 30 }, (_, index) => ({
+		mode: 'custom',
+		cronExpression: `${index * 2} * * * * *`,
+	})),
+};
+const { tencent, aliyun, wemake } = demoSubjects;
+
+/** What each trigger asks for once a poll, whatever it finds. */
+const WATCHES = {
+	tencent: {
+		type: 'tencentOrganizationTrigger',
+		parameters: { scope: 'organization' },
+		action: 'DescribeOrganizationMembers',
+	},
+	aliyun: {
+		type: 'aliyunEmailVerificationTrigger',
+		parameters: { scope: 'all' },
+		action: 'ListEmailVerification',
+	},
+	wemake: {
+		type: 'iamAccountTrigger',
+		parameters: { scope: 'subAccounts' },
+		action: 'DescribeSubAccounts',
+	},
+} as const;
+type Name = keyof typeof WATCHES;
+const NAMES = Object.keys(WATCHES) as Name[];
+
+let world: World;
+let inbox: Inbox;
+
+const watch = (name: Name, more: object = {}): NodeFile => {
+	const { type, parameters } = WATCHES[name];
+	const options = { maxRetries: 0 };
+	const common = { pollTimes: OFTEN, triggerOn: ['any'], simplify: true, options };
+	return lookup(type, { ...common, ...parameters, ...more }, { name: 'Watch' });
+};
+
+/** A trigger, and somebody who hears of each of its items. */
+const watching = (name: Name): WorkflowFile =>
+	linked(
+		name,
+		[
+			watch(name),
+			{
+				name: 'Tell',
+				type: 'n8n-nodes-base.httpRequest',
+				typeVersion: 4.2,
+				parameters: {
+					method: 'POST',
+					url: `${inbox.url}/${name}`,
+					sendBody: true,
+					specifyBody: 'json',
+					jsonBody: '={{ $json }}',
+					options: {},
+				},
+			},
+		],
+		[['Watch', 'Tell']],
+	);
+
+const nothing: NodeFile = {
+	name: 'Nothing',
+	type: 'n8n-nodes-base.noOp',
+	typeVersion: 1,
+	parameters: {},
+};
+
+const alone = (id: string, node: NodeFile) => linked(id, [node, nothing], [['Watch', 'Nothing']]);
+
+/** An example as it is, but for whom it tells, how often it looks and how long it waits. */
+async function quickExample(name: string): Promise<WorkflowFile> {
+	const file = await example(name, {
+		'https://chat.example.com/hooks': inbox.url,
+		'https://support.example.com/hooks': inbox.url,
+	});
+	for (const node of file.nodes as NodeFile[]) {
+		if (node.parameters.pollTimes) node.parameters.pollTimes = OFTEN;
+		if (node.type === 'n8n-nodes-base.wait') {
+			Object.assign(node.parameters, { amount: 1, unit: 'seconds' });
+		}
+	}
+	return file;
+}
+
+beforeAll(async () => {
+	inbox = await startInbox();
+	const examples = await Promise.all(
+		['notify-on-status-change', 'escalate-failed-bindings'].map(quickExample),
+	);
+	world = await startWorld(
+		() => [
+			...NAMES.map(watching),
+			...NAMES.map((name) => alone(`${name}Samples`, watch(name))),
+			alone('wrongKey', { ...watch('tencent'), credentials: { tencentCloudApi: WRONG } }),
+			alone('tooOften', {
+				...watch('tencent', {
+					pollTimes: { item: [{ mode: 'custom', cronExpression: '*/20 * * * * *' }] },
+				}),
+			}),
+			...examples,
+		],
+		({ url }) => [
+			{
+				...WRONG,
+				type: 'tencentCloudApi',
+				data: {
+					...demoCredentials.tencent,
+					secretId: 'AKIDEXAMPLENOBODY',
+					site: 'custom',
+					endpoint: url,
+				},
+			},
+		],
+		{ members: 60, emails: 60, accounts: 10, subAccounts: 20 },
+	);
+	for (const { action } of Object.values(WATCHES)) {
+		world.cloud.quotas.set('tencent', action, null);
+	}
+});
+
+afterAll(async () => {
+	await world?.close();
+	inbox?.close();
+});
+
+beforeEach(() => {
+	inbox.letters.length = 0;
+});
+
+/** Waits until a trigger has looked around so many times more. */
+async function polls(name: Name, count: number): Promise<void> {
+	const { action } = WATCHES[name];
+	const asked = () =>
+		world.cloud.journal.entries({ action }).filter(({ status }) => status === 200);
+	const before = asked().length;
+	const pages = name === 'tencent' ? 2 : 1;
+	await until(`${count} polls of ${name}`, () => asked().length >= before + count * pages);
+}
+
+const letters = async (count: number) => {
+	await until(`letter ${count}`, () => inbox.letters.length >= count);
+	return inbox.letters;
+};
+
+it.each(NAMES)('a manual run shows samples: %s', async (name) => {
+	const result = await world.session.runWorkflow(`${name}Samples`, 'Watch');
+	expect(result.error).toBeUndefined();
+	const items = result.items('Nothing');
+	expect(items).toHaveLength(3);
+	for (const { json } of items) {
+		expect(json).toMatchObject({
+			subject: expect.any(String) as string,
+			status: expect.any(String) as string,
+			previousStatus: null,
+			eventId: expect.stringMatching(/^[0-9a-f]{32}$/) as string,
+		});
+	}
+});
+
+it('is not started with a wrong key, which the error names, nor more than once a minute', async () => {
+	const { session } = world;
+	// n8n takes its time to give a start up, for both at once.
+	const [wrongKey, tooOften] = await Promise.allSettled(
+		['wrongKey', 'tooOften'].map(async (id) => await session.activate(id)),
+	);
+	expect(wrongKey).toMatchObject({ status: 'rejected' });
+	expect(String((wrongKey as PromiseRejectedResult).reason)).toMatch(/does not know the Secret ID/);
+	expect(String((tooOften as PromiseRejectedResult).reason)).toMatch(/interval is too short/);
+});
+
+describe('the example', () => {
+	it('notify-on-status-change tells sales and support', async () => {
+		await world.session.activate('notifyOnStatusChange');
+		world.cloud.aliyun.clickLink(aliyun.pending);
+		world.cloud.aliyun.delete(aliyun.imported);
+		const told = await letters(2);
+		await world.session.deactivate('notifyOnStatusChange');
+		expect(told).toHaveLength(2);
+		expect(told).toContainEqual({
+			path: '/sales',
+			body: {
+				text: expect.stringMatching(
+					/^pending@example\.com is verified since 20\d\d-.*\+08:00$/,
+				) as string,
+			},
+		});
+		expect(told).toContainEqual({
+			path: '/support',
+			body: { text: 'imported@example.com is unknown, was verified' },
+		});
+	});
+
+	it('escalate-failed-bindings tells support at once, or after a while', async () => {
+		await world.session.activate('escalateFailedBindings');
+		const { cloud } = world;
+		cloud.tencent.fail(tencent.pending, 'The email is already used');
+		const [failure] = await letters(1);
+		expect(failure).toEqual({
+			path: '/escalations',
+			body: {
+				text: `The email binding of member ${tencent.pending} failed: The email is already used. Ask for another address and submit it.`,
+			},
+		});
+		const email = 'late@example.com';
+		cloud.tencent.submit(tencent.unbound, { email, phone: '13900000000', countryCode: '86' });
+		const [, delay] = await letters(2);
+		await world.session.deactivate('escalateFailedBindings');
+		expect(delay).toEqual({
+			path: '/escalations',
+			body: {
+				text: `Member ${tencent.unbound} has not clicked the link that went to ${email}. Send the mail again.`,
+			},
+		});
+		expect(inbox.letters).toHaveLength(2);
+	});
+});
+
+it('tells everything once, however often n8n is killed', async () => {
+	const { cloud, n8n, session } = world;
+	const [first, second, third, fourth] = cloud.wemake.subAccountIds(wemake.verified.accountId);
+	for (const id of [first, second, third, fourth]) cloud.wemake.setAuthStatus(id, 1);
+	const waiting = cloud.tencent
+		.members()
+		.filter((one) => cloud.tencent.bindStatus(one) === 'Valid');
+	const [one, two] = waiting.map(({ uin }) => uin);
+	for (const name of NAMES) await session.activate(name);
+	const expected: string[][] = [];
+	const tell = (...told: string[][]) => expected.push(...told);
+	const told = () =>
+		inbox.letters.map(({ path, body }) => [
+			path.slice(1),
+			...[body.subject, body.previousStatus, body.status].map(String),
+		]);
+	const arrives = async () => {
+		await until(`all of ${expected.length} letters`, () => inbox.letters.length >= expected.length);
+		expect(told().sort()).toEqual([...expected].sort());
+	};
+
+	// Killed before there was anything to tell: what was learnt is kept. The world goes on meanwhile.
+	await n8n.kill();
+	cloud.tencent.clickLink(one);
+	cloud.aliyun.submit('first@example.com');
+	cloud.wemake.setAuthStatus(first, 2);
+	await n8n.start();
+	tell(['tencent', one, 'pending', 'verified'], ['wemake', first, 'pending', 'verified']);
+	tell(['aliyun', 'first@example.com', 'null', 'pending']);
+	await arrives();
+
+	// In peace, and killed between two polls.
+	cloud.tencent.fail(two, 'refused');
+	cloud.aliyun.clickLink('first@example.com');
+	cloud.wemake.setAuthStatus(second, 3, 'unreadable');
+	tell(['tencent', two, 'pending', 'failed'], ['wemake', second, 'pending', 'failed']);
+	tell(['aliyun', 'first@example.com', 'pending', 'verified']);
+	await arrives();
+	for (const name of NAMES) await polls(name, 1);
+	await n8n.kill();
+	await n8n.start();
+
+	// Killed while all three wait for an answer that tells of changes.
+	for (const name of NAMES) await polls(name, 1);
+	const slow = cloud.faults.add({ kind: 'latency', ms: 8000 });
+	cloud.tencent.delete(one);
+	cloud.aliyun.delete('first@example.com');
+	cloud.wemake.delete(third);
+	const before = cloud.journal.entries().length;
+	const isAsking = (name: Name) =>
+		cloud.journal
+			.entries()
+			.slice(before)
+			.some(({ action, status }) => action === WATCHES[name].action && status === null);
+	await until('all are asking', () => NAMES.every(isAsking));
+	await n8n.kill();
+	slow();
+	expect(inbox.letters).toHaveLength(expected.length);
+	await n8n.start();
+	tell(['tencent', one, 'verified', 'unknown'], ['wemake', third, 'pending', 'unknown']);
+	tell(['aliyun', 'first@example.com', 'verified', 'unknown']);
+	await arrives();
+
+	// A service in trouble: n8n shows it, and nothing is lost.
+	const trouble = cloud.faults.add({ kind: 'status', status: 503 });
+	cloud.tencent.submit(two, { email: 'two@example.com', phone: '13900000001', countryCode: '86' });
+	cloud.aliyun.submit('second@example.com');
+	cloud.wemake.setAuthStatus(fourth, 2);
+	for (const name of NAMES) {
+		await until(`a failed execution of ${name}`, async () => {
+			const filter = encodeURIComponent(JSON.stringify({ workflowId: name, status: ['error'] }));
+			const { count } = await session.get<{ count: number }>(`/rest/executions?filter=${filter}`);
+			return count > 0;
+		});
+	}
+	trouble();
+	tell(['tencent', two, 'failed', 'pending'], ['wemake', fourth, 'pending', 'verified']);
+	tell(['aliyun', 'second@example.com', 'null', 'pending']);
+	await arrives();
+
+	for (const name of NAMES) await polls(name, 2);
+	await arrives();
+	const ids = inbox.letters.map(({ body }) => body.eventId);
+	expect(new Set(ids).size).toBe(expected.length);
+});

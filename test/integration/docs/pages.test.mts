@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Resource } from '../../../nodes/shared/operation.ts';
+import { nodePage } from '../../../sandbox/docs/nodePage.mts';
+import { loadRooms } from '../../../sandbox/docs/rooms.mts';
+
+describe.each(loadRooms())('docs/$page', (room) => {
+	const written = readFileSync(path.join('docs', room.page), 'utf8');
+
+	it('says what the node is (else run "npm run docs")', () => {
+		expect(written).toBe(nodePage(room));
+	});
+
+	it('would be out of date after any change of what it tells', () => {
+		const [resource] = room.resources;
+		const [operation] = resource.operations;
+		const changed = (change: object) =>
+			nodePage({
+				...room,
+				resources: [{ ...resource, operations: [{ ...operation, ...change }] }],
+			});
+		const now = changed({});
+		const changes = [
+			{ name: 'Other' },
+			{ description: 'Other.' },
+			{ kind: 'command' },
+			{ calls: ['Other'] },
+			{ properties: [{ displayName: 'Other', name: 'other', type: 'string', default: '' }] },
+			{ output: {} },
+		];
+		for (const change of changes) expect(changed(change)).not.toBe(now);
+		const { service } = room;
+		for (const facts of [
+			{ quota: () => 77 },
+			{ permission: () => 'other' },
+			{ permissionNote: 'Other.' },
+			{ errors: { ...service.errors, New: { message: 'New', advice: 'Do.' } } },
+		]) {
+			expect(nodePage({ ...room, service: { ...service, ...facts } })).not.toBe(nodePage(room));
+		}
+	});
+});
+
+/** The part of a page under a heading. */
+const sectionOf = (page: string, heading: string) => {
+	const [, after] = page.split(`\n${heading}\n`);
+	return after.split(/\n##/)[0];
+};
+const occurrences = (text: string, part: string) => text.split(part).length - 1;
+
+describe.each(loadRooms())('docs/$page says', (room) => {
+	const page = nodePage(room);
+	const places = room.resources.flatMap((resource) =>
+		resource.operations.map((operation) => ({ resource, operation })),
+	);
+	const sectionAbout = (resource: Resource, { name }: { name: string }) =>
+		sectionOf(page, `### ${resource.name}: ${name}`);
+
+	it('once what Simplify and each option mean', () => {
+		const section = sectionOf(page, '## Simplify and options');
+		const names = new Set([...places.flatMap(({ operation }) => operation.options), 'simplify']);
+		expect(names.size).toBeGreaterThan(4);
+		for (const name of names) {
+			expect(occurrences(page, `| \`${name}\` |`)).toBe(1);
+			expect(section).toContain(`| \`${name}\` |`);
+		}
+	});
+
+	it('which values a status has', () => {
+		for (const { resource, operation } of places) {
+			if (!operation.output.status?.enum) continue;
+			expect(sectionAbout(resource, operation)).toContain(
+				'Values: `unverified`, `pending`, `verified`, `failed`, `unknown` |',
+			);
+		}
+	});
+
+	it('of codes only those that an operation may get itself, and where those of its helpers stand', () => {
+		for (const { resource, operation } of places) {
+			const [main, ...others] = operation.calls;
+			const section = sectionAbout(resource, operation);
+			const helpers = places.filter(
+				({ operation: { calls } }) => calls[0] !== main && others.includes(calls[0]),
+			);
+			const helping = helpers.map(({ operation: { calls } }) => calls[0]);
+			for (const [code, { actions = [] }] of Object.entries(room.service.errors)) {
+				const isOwn = actions.some(
+					(action) => operation.calls.includes(action) && !helping.includes(action),
+				);
+				expect([code, section.includes(`[\`${code}\`]`)]).toEqual([code, isOwn]);
+			}
+			for (const helper of helpers) {
+				const hasCodes = sectionAbout(helper.resource, helper.operation).includes(
+					'codes of its own: [',
+				);
+				const link = `[${helper.resource.name}: ${helper.operation.name}](#`;
+				expect(section.includes(link)).toBe(hasCodes);
+			}
+		}
+	});
+
+	it('each permission by itself', () => {
+		const permission = () => 'one:A, one:B';
+		const table = nodePage({ ...room, service: { ...room.service, permission } });
+		expect(table).toContain('| `one:A`<br>`one:B` |');
+	});
+});
+
+it('that the permissions of Tencent Cloud are a guess', () => {
+	const [tencent] = loadRooms();
+	const { permissionNote } = tencent.service;
+	expect(permissionNote).toContain('documents no permissions');
+	expect(sectionOf(nodePage(tencent), '## Operations')).toContain(permissionNote);
+});

@@ -1,0 +1,97 @@
+// What becomes of a command when its answer does not arrive: it is sent once, whatever happens, and
+// the item says how to find out.
+import type { IDataObject } from 'n8n-workflow';
+import { COMMANDS, CONTINUE, howToTell, useOrganization } from './organization.mts';
+
+const organization = useOrganization();
+const { run } = organization;
+const UNKNOWN_FATE = 'It is unknown whether the service carried this out';
+const RETRIES = { options: { maxRetries: 3 } };
+
+const advice = (json: IDataObject) => String((json.details as IDataObject).advice);
+
+describe.each(Object.entries(COMMANDS))('%s', (name, command) => {
+	const { action, lookup, look } = command;
+	const item = () => command.item(organization.cloud);
+	const isDone = (one: IDataObject) => command.isDone(organization.cloud, one);
+	const seen = async (one: IDataObject) =>
+		(await run(look.name, [one], { parameters: look.parameters })).json;
+	const sent = () => organization.cloud.journal.entries({ action });
+
+	it.each([
+		['cut off after it was carried out', { kind: 'resetAfter' }, true],
+		['half an answer', { kind: 'truncate' }, true],
+		['an empty answer', { kind: 'emptyBody' }, true],
+		['an answer that holds nothing', { kind: 'emptyObject' }, true],
+		['an answer that comes too late', { kind: 'latency', ms: 1400 }, true],
+		['cut off before', { kind: 'reset' }, false],
+		['no answer', { kind: 'hang' }, false],
+		['a gateway', { kind: 'html' }, false],
+		['not available', { kind: 'status', status: 503 }, false],
+	] as const)('%s: sent once, and told how to find out', async (_what, fault, wasDone) => {
+		organization.cloud.faults.add({ ...fault, action });
+		const one = item();
+		const before = await seen(one);
+		const { json } = await run(name, [one], {
+			...CONTINUE,
+			options: { maxRetries: 3, timeout: 800 },
+		});
+		expect(sent()).toHaveLength(1);
+		expect(json).toHaveLength(1);
+		expect(json[0].error).toBe(UNKNOWN_FATE);
+		expect(advice(json[0])).toContain(`It was not sent a second time. ${howToTell(command)}`);
+		expect(isDone(one)).toBe(wasDone);
+		// The lookup does tell, unless the advice says that none does.
+		const after = await seen(one);
+		if (wasDone && lookup !== undefined) expect(after).not.toEqual(before);
+		else expect(after).toEqual(before);
+	});
+
+	it('the one that was cut off among others stays in its place', async () => {
+		organization.cloud.faults.add({ kind: 'resetAfter', action, times: 1 });
+		const items = [item(), item(), item(), item()];
+		const { json, pairs } = await run(name, items, { ...CONTINUE, ...RETRIES });
+		expect(pairs).toEqual([0, 1, 2, 3]);
+		expect(json.filter(({ error }) => error === UNKNOWN_FATE)).toHaveLength(1);
+		expect(items.map(isDone)).toEqual([true, true, true, true]);
+		expect(sent()).toHaveLength(4);
+	});
+
+	it('throttled: sent again until it is carried out, once', async () => {
+		organization.cloud.faults.add({ kind: 'throttle', action, times: 2 });
+		const one = item();
+		const { json } = await run(name, [one], RETRIES);
+		expect(json[0]).not.toHaveProperty('error');
+		expect(sent().map(({ code }) => code)).toEqual([
+			'RequestLimitExceeded',
+			'RequestLimitExceeded',
+			null,
+		]);
+		expect(isDone(one)).toBe(true);
+	});
+
+	it('without Continue on Fail the error says what was carried out', async () => {
+		organization.cloud.faults.add({ kind: 'code', action, code: 'FailedOperation.No', times: 1 });
+		const items = [item(), item(), item(), item()];
+		const { error, output } = await run(name, items);
+		expect(output).toEqual([]);
+		const told = /Already carried out, do not run again: items? ([^.]*)\./.exec(error!.description);
+		const indexes = (told?.[1] ?? '').split(', ').flatMap((range) => {
+			const [first, last = first] = range.split(' to ').map(Number);
+			return range === ''
+				? []
+				: Array.from({ length: last - first + 1 }, (_, index) => first + index);
+		});
+		expect(indexes).toEqual([0, 1, 2, 3].filter((index) => isDone(items[index])));
+		expect(indexes).not.toContain(error!.context.itemIndex);
+	});
+});
+
+it('a creation whose answer lacks the UIN is in doubt, as its subject is unknown', async () => {
+	const action = 'CreateOrganizationMember';
+	organization.cloud.faults.add({ kind: 'nullFields', action, fields: ['Uin'] });
+	const items = [COMMANDS['member create'].item(organization.cloud)];
+	const { json } = await run('member create', items, { ...CONTINUE, ...RETRIES });
+	expect(json[0].error).toBe(UNKNOWN_FATE);
+	expect(organization.cloud.journal.entries({ action })).toHaveLength(1);
+});

@@ -1,0 +1,99 @@
+// Every documented code of every operation: what the user reads, and what is sent afterwards.
+import { knownError } from '../../../nodes/shared/failure.ts';
+import { ERRORS } from '../../../nodes/TencentOrganization/errors.ts';
+import { tencentOrganizationResources } from '../../../nodes/TencentOrganization/operations/index.ts';
+import { demoCredentials } from '../../../sandbox/cloud/demo.mts';
+import { DOCUMENTED } from './documentedCodes.mts';
+import { COMMANDS, CONTINUE, howToTell, OPERATIONS, useOrganization } from './organization.mts';
+
+const organization = useOrganization();
+const { run } = organization;
+const UNKNOWN_FATE = 'It is unknown whether the service carried this out';
+
+describe.each(Object.entries(OPERATIONS))('%s', (name, { action, item }) => {
+	const command = COMMANDS[name];
+
+	it.each(DOCUMENTED[action])('%s', async (code) => {
+		const known = ERRORS[code];
+		expect(known).toBeDefined();
+		const message = `Words of ${code}`;
+		organization.cloud.faults.add({ kind: 'code', action, code, message });
+		const { error, output } = await run(name, [item(organization.cloud)]);
+		expect(output).toEqual([]);
+		const refused = organization.cloud.journal.entries({ action });
+		expect(refused).toMatchObject([{ code }]);
+		// A breakdown inside the service tells nothing of what it did before.
+		const inDoubt = command !== undefined && known.retry === 'read';
+		const advice = inDoubt
+			? `${known.message}. It was not sent a second time. ${howToTell(command)}`
+			: known.advice;
+		expect(error).toMatchObject({
+			name: 'NodeApiError',
+			message: inDoubt ? UNKNOWN_FATE : known.message,
+			description: `${advice} The service says: "${message}". Code: ${code}. Request ID: ${refused[0].requestId}. Item: 0.`,
+			context: { itemIndex: 0 },
+		});
+	});
+
+	it('a refused item keeps its place, and the others go on', async () => {
+		const code = 'FailedOperation.Unheard';
+		organization.cloud.faults.add({ kind: 'code', action, code, times: 1 });
+		const items = Array.from({ length: 3 }, () => item(organization.cloud));
+		// Lists and the organization are asked once for equal items: these differ in what they ask.
+		const { json, pairs } = await run(name, items, {
+			...CONTINUE,
+			options: { timeout: '={{ 30000 + $itemIndex }}' },
+		});
+		const failed = json.filter(({ error }) => error !== undefined);
+		expect(failed).toEqual([
+			{
+				error: ERRORS.FailedOperation.message,
+				details: expect.objectContaining({ code }) as object,
+			},
+		]);
+		expect([...new Set(pairs)]).toEqual([0, 1, 2]);
+		for (const each of json)
+			expect(Object.keys(each).includes('error')).toBe(failed.includes(each));
+	});
+
+	it('needs its permission, and says which', async () => {
+		const credential = demoCredentials.tencentNoPermission;
+		const { error } = await run(name, [item(organization.cloud)], { credential });
+		expect(error!.message).toBe('The key may not do this');
+		expect(error!.description).toMatch(/\[organization:[A-Za-z]+\]/);
+	});
+});
+
+it.each(Object.entries(COMMANDS))(
+	'%s is refused to a key that may only look up',
+	async (name, { action, item, isDone }) => {
+		const one = item(organization.cloud);
+		const { error } = await run(name, [one], { credential: demoCredentials.tencentReadOnly });
+		expect(error!.description).toContain(`[organization:${action}]`);
+		expect(isDone(organization.cloud, one)).toBe(false);
+	},
+);
+
+describe('the catalogue', () => {
+	const operations = tencentOrganizationResources.flatMap((resource) => resource.operations);
+
+	it('says of every code which actions document it, unless any may answer so', () => {
+		for (const [code, { actions }] of Object.entries(ERRORS)) {
+			if (actions === undefined) continue;
+			const documenting = Object.keys(DOCUMENTED).filter((one) => DOCUMENTED[one].includes(code));
+			expect([code, [...actions].sort()]).toEqual([code, documenting.sort()]);
+		}
+	});
+
+	it('has an entry of its own for every documented code', () => {
+		for (const code of Object.values(DOCUMENTED).flat()) {
+			expect(knownError(ERRORS, code)).toBe(ERRORS[code]);
+		}
+	});
+
+	it('is tested for every action of every operation', () => {
+		const called = new Set(operations.flatMap(({ calls }) => calls));
+		expect([...called].sort()).toEqual(Object.keys(DOCUMENTED).sort());
+		expect(operations).toHaveLength(Object.keys(OPERATIONS).length);
+	});
+});

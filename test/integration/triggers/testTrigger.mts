@@ -1,0 +1,69 @@
+// A trigger over subjects that a test makes up, in n8n's own poll context.
+import type { IDataObject, INodeType } from 'n8n-workflow';
+import { aliyunEmailVerificationService } from '../../../nodes/AliyunEmailVerification/service.ts';
+import type { Scope, StatusTrigger } from '../../../nodes/shared/poll.ts';
+import { verificationRecord } from '../../../nodes/shared/record.ts';
+import { pollStatus, triggerProperties } from '../../../nodes/shared/statusTrigger.ts';
+import { startEngine, type Engine } from '../harness/engine.mts';
+import { fullName } from '../harness/package.mts';
+
+const NAME = 'testTrigger';
+
+/** Polls whatever `scope` holds at the time. */
+export function useTestTrigger() {
+	const test = {} as {
+		scope: Scope;
+		engine: Engine;
+		poll(
+			memory: IDataObject,
+			parameters?: IDataObject,
+			how?: Parameters<Engine['poll']>[2],
+		): Promise<IDataObject[] | null>;
+	};
+	const trigger: StatusTrigger = {
+		service: aliyunEmailVerificationService,
+		properties: [{ displayName: 'Watch', name: 'scope', type: 'string', default: '' }],
+		options: ['includeRaw', 'timeZone', 'timeout', 'maxRetries', 'requestsPerSecond'],
+		scope: () => test.scope,
+		output: {},
+		unknownSubject: (subject) =>
+			verificationRecord({ provider: 'aliyun', subject, status: 'unknown' }),
+	};
+	const node: INodeType = {
+		description: {
+			displayName: NAME,
+			name: NAME,
+			group: ['trigger'],
+			version: 1,
+			description: 'Watches what a test makes up',
+			defaults: {},
+			polling: true,
+			inputs: [],
+			outputs: ['main'],
+			credentials: [{ name: 'aliyunApi', required: true }],
+			properties: triggerProperties(trigger),
+		},
+		async poll() {
+			return await pollStatus.call(this, trigger);
+		},
+	};
+	beforeAll(async () => {
+		test.engine = await startEngine();
+		const { types } = test.engine;
+		const { nodeTypes } = types;
+		const nodeType = (asked: string) =>
+			asked === fullName(NAME) ? node : nodeTypes.getByNameAndVersion(asked);
+		types.nodeTypes = { ...nodeTypes, getByName: nodeType, getByNameAndVersion: nodeType };
+	});
+	afterAll(() => test.engine.stop());
+	test.poll = async (memory, parameters = {}, how = {}) => {
+		const request = {
+			node: NAME,
+			parameters: parameters as never,
+			credentials: { aliyunApi: { accessKeyId: 'a', accessKeySecret: 'b', site: 'china' } },
+		};
+		const items = await test.engine.poll(request, memory, how);
+		return items && items.map(({ json }) => json);
+	};
+	return test;
+}
