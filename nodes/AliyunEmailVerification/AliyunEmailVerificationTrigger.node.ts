@@ -5,7 +5,8 @@ import {
 	type IPollFunctions,
 	NodeConnectionTypes,
 } from 'n8n-workflow';
-import { pollStatus, triggerProperties } from '../shared/statusTrigger';
+import { pollStatus } from '../shared/statusTrigger';
+import { triggerProperties } from '../shared/triggerFields';
 import { aliyunEmailVerificationStatusTrigger } from './trigger';
 
 export class AliyunEmailVerificationTrigger implements INodeType {

@@ -121,8 +121,7 @@ async function send(
 			const shown = mayBeDoneInPart(error) ? inDoubt(error) : error;
 			return inputs.map(() => ({ error: shown }));
 		}
-		// Nothing was carried out. Halves find a bad address among many with few requests, and keep the
-		// order of rounds.
+		// Nothing was carried out. Halves find a bad address among many with few requests.
 		const middle = Math.ceil(inputs.length / 2);
 		const halves = [inputs.slice(0, middle), inputs.slice(middle)];
 		return (await Promise.all(halves.map(async (half) => await send(action, half, call)))).flat();

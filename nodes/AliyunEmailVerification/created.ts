@@ -11,14 +11,14 @@ export const createdFields: readonly INodeProperties[] = [
 		name: 'createdAfter',
 		type: 'dateTime',
 		default: '',
-		description: 'Return only verifications that were created at this moment or later',
+		description: 'Only verifications that were created at this moment or later',
 	},
 	{
 		displayName: 'Created Before',
 		name: 'createdBefore',
 		type: 'dateTime',
 		default: '',
-		description: 'Return only verifications that were created before this moment',
+		description: 'Only verifications that were created before this moment',
 	},
 ];
 
@@ -82,13 +82,13 @@ export function isCreatedWithin(row: JsonObject, created: Created | undefined): 
 }
 
 /**
- * Is a record that exists, though the list does not show it, within the range? A range that moves with
+ * Is a record that the list does not show any more within the range, by when it was created? A range that moves with
  * the time leaves records behind. Where it has no time nothing is ruled out.
  */
-export function isStillWithin(row: JsonObject, created: Created | undefined): boolean {
+export function isStillWithin(createdAt: string, created: Created | undefined): boolean {
 	if (!created) return true;
 	const { from = -Infinity, to = Infinity, timeZone } = created;
-	const moment = Date.parse(isoTime(text(row, 'GmtCreate'), timeZone) ?? '');
+	const moment = Date.parse(isoTime(createdAt, timeZone) ?? '');
 	return !(moment < from || moment >= to);
 }
 

@@ -1,9 +1,9 @@
 import { deepCopy } from 'n8n-workflow';
 import { incomplete } from '../shared/client';
 import { Failure } from '../shared/failure';
-import { isJsonObject, type JsonObject } from '../shared/json';
+import { countAt, isJsonObject, type JsonObject } from '../shared/json';
 import { type Caller, type Outcome } from '../shared/operation';
-import { emailOf, field, hasStatus, requestIdOf, text } from './record';
+import { emailOf, field, hasStatus, oldName, requestIdOf } from './record';
 
 /** The largest page of ListEmailVerification. */
 export const PAGE_SIZE = 5000;
@@ -36,7 +36,7 @@ export async function pageOfList(
 		language,
 		expects: ['Data', 'data', 'TotalItemNum', 'totalItemNum'],
 	});
-	const count = countAt(answer, 'TotalItemNum');
+	const count = countOf(answer, 'TotalItemNum');
 	const data = field(answer, 'Data');
 	// Beyond the last record there need not be a list.
 	const isBeyond = count !== undefined && count <= (pageNumber - 1) * filter.PageSize;
@@ -54,17 +54,15 @@ function totalByPages(
 	pageSize: number,
 	{ length }: readonly JsonObject[],
 ): number | undefined {
-	const pages = countAt(answer, 'TotalPageNum');
+	const pages = countOf(answer, 'TotalPageNum');
 	const next = field(answer, 'NextPage');
 	if (pages === undefined && typeof next !== 'boolean') return undefined;
 	const isFollowed = pages === undefined ? next === true && length > 0 : pages > pageNumber;
 	return isFollowed ? (pages ?? pageNumber + 1) * pageSize : (pageNumber - 1) * pageSize + length;
 }
 
-function countAt(answer: JsonObject, name: string): number | undefined {
-	const count = text(answer, name) ?? '';
-	return /^\d+$/.test(count) ? Number(count) : undefined;
-}
+const countOf = (answer: JsonObject, name: string): number | undefined =>
+	countAt(answer, name) ?? countAt(answer, oldName(name));
 
 /**
  * Answers lookups from list pages: a row holds what a lookup's answer does. It goes on only while

@@ -32,13 +32,28 @@ async function settleByList(
 	error: unknown,
 ): Promise<JsonObject> {
 	if (!(error instanceof Failure && error.ambiguous)) throw error;
+	return await lookUpListed({ email, language }, call, error);
+}
+
+/** The row of an address; one that the list does not show is unknown, or `unclear` where it may not be. */
+export async function lookUpListed(
+	{ email, language }: EmailInput,
+	call: Caller,
+	unclear: Failure = unsettled(),
+): Promise<JsonObject> {
 	const filter = { Email: email, PageSize: PAGE_SIZE };
 	const { rows, total, requestId } = await pageOfList(call, filter, 1, language);
 	const row = rows.find((entry) => isAbout(entry, email));
 	if (row) return { ...row, RequestId: requestId };
 	// Whether the filter matches parts of an address is not documented: only a whole list says no.
-	throw rows.length < total ? error : unknownAddress(error);
+	throw rows.length < total ? unclear : unknownAddress(unclear);
 }
+
+const unsettled = () =>
+	new Failure({
+		message: 'The list holds too many similar addresses to tell whether this one is among them',
+		advice: 'Look the address up with Email Verification > Get.',
+	});
 
 const unknownAddress = ({ code, requestId, httpStatus, serviceMessage }: Partial<Failure> = {}) =>
 	new Failure(

@@ -21,7 +21,7 @@ export function verificationStatusOf(status: unknown): number | undefined {
 }
 
 /** Older editions of the service spell its fields in lower camel case. */
-const oldName = (name: string): string => name[0]!.toLowerCase() + name.slice(1);
+export const oldName = (name: string): string => name[0]!.toLowerCase() + name.slice(1);
 
 export const field = (row: JsonObject, name: string): JsonValue | undefined =>
 	row[name] ?? row[oldName(name)];

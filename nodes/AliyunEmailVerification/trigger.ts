@@ -1,10 +1,9 @@
 import { type INodeProperties } from 'n8n-workflow';
-import { Failure } from '../shared/failure';
 import { type JsonObject } from '../shared/json';
 import { type ParameterReader } from '../shared/operation';
 import { type Scope, type StatusTrigger } from '../shared/poll';
-import { isoTime } from '../shared/time';
-import { type Sight } from '../shared/watch';
+import { isoTime, longTime, shortTime } from '../shared/time';
+import { type Watched } from '../shared/watch';
 import {
 	createdFields,
 	createdTerms,
@@ -14,7 +13,7 @@ import {
 } from './created';
 import { readEmails } from './email';
 import { PAGE_SIZE, pageOfList } from './list';
-import { lookUpEmail } from './lookUp';
+import { lookUpListed } from './lookUp';
 import { detailOutput, emailDetail, emailOf, text, unknownDetail } from './record';
 import { aliyunEmailVerificationService } from './service';
 
@@ -51,46 +50,51 @@ const scopeFields: readonly INodeProperties[] = [
 	},
 ];
 
-/** What a row, or a lookup, says, and since when. */
-function sightOf(row: JsonObject, email: string, timeZone: string): Sight {
+/** What a row says. An entry has a number, and each status but once. */
+function sightOf(row: JsonObject, timeZone: string): Watched {
+	const email = emailOf(row) ?? '';
 	const record = emailDetail(row, email, timeZone);
 	const since = record.status === 'verified' ? 'VerificationTime' : 'GmtCreate';
-	const life = text(row, 'EmailVerificationNo') ?? '';
-	return { record, answer: row, life, since: isoTime(text(row, since), timeZone), mark: life };
+	return {
+		subject: email.toLowerCase(),
+		record,
+		answer: row,
+		since: isoTime(text(row, since), timeZone),
+		mark: text(row, 'EmailVerificationNo') ?? '',
+		life: shortTime(text(row, 'GmtCreate')),
+	};
 }
 
 /** Pages of ListEmailVerification tell everything. */
 export const aliyunEmailVerificationStatusTrigger: StatusTrigger = {
 	service: aliyunEmailVerificationService,
 	properties: scopeFields,
+	chosenField: 'emails',
+	triggerOn: {
+		pending: 'A verification mail was sent. A new address counts, too.',
+		verified: 'The address was verified. A new address that is verified counts, too.',
+		new: 'An address that was not there at the last poll, or was submitted again after a deletion',
+		removed: 'An address that the account no longer has',
+	},
 	options: ['includeRaw', 'language', 'maxRetries', 'requestsPerSecond', 'timeZone', 'timeout'],
 	scope(read, { language, timeZone }, workflowZone): Scope {
 		const { created, chosen } = readScope(read, workflowZone, timeZone);
 		const filter = createdTerms(created);
 		return {
 			chosen,
-			holds: ({ answer }) => isStillWithin(answer, created),
+			pageSize: PAGE_SIZE,
+			holds: (life) => isStillWithin(life && longTime(life), created),
 			page: async (index, call) => {
 				const terms = { ...filter, PageSize: PAGE_SIZE };
 				const { rows, total } = await pageOfList(call, terms, index + 1, language);
 				return {
 					rows: rows
 						.filter((row) => isCreatedWithin(row, created))
-						.map((row) => {
-							const email = emailOf(row) ?? '';
-							return { ...sightOf(row, email, timeZone), subject: email.toLowerCase() };
-						}),
-					pages: Math.ceil(total / PAGE_SIZE),
+						.map((row) => sightOf(row, timeZone)),
+					total,
 				};
 			},
-			look: async (email, call) =>
-				await lookUpEmail({ email, language }, call).then(
-					(answer) => sightOf(answer, emailOf(answer) ?? email, timeZone),
-					(error: unknown) => {
-						if (error instanceof Failure && error.notFound) return undefined;
-						throw error;
-					},
-				),
+			look: async (email, call) => sightOf(await lookUpListed({ email, language }, call), timeZone),
 		};
 	},
 	output: detailOutput,
@@ -101,7 +105,7 @@ export const aliyunEmailVerificationStatusTrigger: StatusTrigger = {
 function readScope(read: ParameterReader, workflowZone: string, timeZone: string) {
 	const scope = read('scope', 'all');
 	if (scope === 'emails') {
-		const chosen = readEmails(read('emails', '')).map((email) => email.toLowerCase());
+		const chosen = [...new Set(readEmails(read('emails', '')).map((email) => email.toLowerCase()))];
 		return { created: undefined, chosen };
 	}
 	if (scope !== 'created') return { created: undefined, chosen: undefined };

@@ -1,4 +1,4 @@
-import { Cancelled } from '../shared/client';
+import { isRefused } from '../shared/client';
 import { Failure } from '../shared/failure';
 import { type JsonObject, textAt } from '../shared/json';
 import { type Caller, type Outcome } from '../shared/operation';
@@ -48,15 +48,9 @@ async function lookUpBatch(
 			}),
 		// A refusal may be meant for the batch, or one ID in it: each on its own tells. Anything else, like
 		// a wrong key, would befall each of them alike.
-		(error: unknown) => ids.map(() => (isRefusal(error) ? undefined : { error })),
+		(error: unknown) => ids.map(() => (isRefused(error) ? undefined : { error })),
 	);
 }
-
-const isRefusal = (error: unknown): boolean =>
-	error instanceof Failure &&
-	error.retry === 'never' &&
-	!error.credential &&
-	!(error instanceof Cancelled);
 
 /**
  * What the service knows of these accounts, by ID. Whether it cuts long answers short is not documented:

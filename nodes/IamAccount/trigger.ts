@@ -5,7 +5,8 @@ import { readPages } from '../shared/list';
 import { type Caller } from '../shared/operation';
 import { type Scope, type StatusTrigger } from '../shared/poll';
 import { isoTimeOfSeconds } from '../shared/time';
-import { type Sight, type Watched } from '../shared/watch';
+import { type Watched } from '../shared/watch';
+import { NO_SUCH_ACCOUNT } from './errors';
 import { lookUpAccount, lookUpAccounts } from './lookUpAccounts';
 import { askAboutOwnAccount } from './ownAccount';
 import { accountOutput, accountRow, unknownAccount } from './record';
@@ -41,18 +42,34 @@ const SIDES = new Map<unknown, Side>([
 	['operatorSubAccounts', 'operator'],
 ]);
 
-/** What an `Account` says, and since when. IDs are never used again. */
+/** What an `Account` says. IDs are never used again. */
 function watched(account: JsonObject, timeZone: string): Watched {
 	const record = accountRow(account, timeZone);
 	// A review sets the time, whatever its outcome. Nothing tells one submission from the next.
 	const isReviewed = record.status === 'verified' || record.status === 'failed';
 	const since = isReviewed ? isoTimeOfSeconds(account.AuthTime, timeZone) : null;
-	return { record, answer: account, since, subject: record.subject, life: '' };
+	const moment = since === null ? '' : Number(account.AuthTime).toString(36);
+	return {
+		subject: textAt(account, 'AccountId') ?? '',
+		record,
+		answer: account,
+		since,
+		mark: moment,
+		life: '',
+		moment,
+	};
 }
 
 export const iamAccountStatusTrigger: StatusTrigger = {
 	service: iamAccountService,
 	properties: scopeFields,
+	triggerOn: {
+		failed: 'The platform refused the authentication',
+		pending: 'An authentication was submitted for review',
+		verified: 'The authentication was approved. A new account that is verified counts, too.',
+		new: 'An account that was not there at the last poll',
+		removed: 'An account that is no longer among those watched',
+	},
 	options: ['includeRaw', 'language', 'maxRetries', 'requestsPerSecond', 'timeZone', 'timeout'],
 	scope(read, { language, timeZone }): Scope {
 		const scope = read('scope', 'account');
@@ -71,69 +88,84 @@ interface Terms {
 
 /** The account of the token. */
 function ownAccount({ language, timeZone }: Terms): Scope {
-	const look = async (call: Caller): Promise<Watched> => {
+	const lookAtOwn = async (call: Caller): Promise<Watched> => {
 		const answer = await askAboutOwnAccount('DescribeAccount', 'Account', language, call);
 		return watched(objectAt(answer, 'Account')!, timeZone);
 	};
 	return {
-		page: async (_index, call) => ({ rows: [await look(call)], pages: 1 }),
+		pageSize: 1,
+		page: async (_index, call) => ({ rows: [await lookAtOwn(call)], total: 1 }),
 		// Another token may be another account's.
 		look: async (subject, call) => {
-			const own = await look(call);
-			return own.subject === subject ? own : undefined;
+			const own = await lookAtOwn(call);
+			return own.subject === subject ? own : notFound();
 		},
 	};
 }
 
 function subAccounts(side: Side, { language, timeZone }: Terms): Scope {
 	const query = { side, language };
-	const page = async (index: number, call: Caller) => {
-		const { rows, total } = await pageOfSubAccounts(query, call, index * PAGE_SIZE, PAGE_SIZE);
-		const accounts = side === 'operator' ? await withStatus(rows, call) : rows;
-		return {
-			rows: accounts.map((account) => watched(account, timeZone)),
-			pages: Math.ceil(total / PAGE_SIZE),
-		};
-	};
 	/** Nothing finds one sub-account by its ID: all are read once more, for everybody who is looked for. */
-	let all: Promise<Map<string, Sight>> | undefined;
+	let all: Promise<Map<string, JsonObject>> | undefined;
 	const readAll = async (call: Caller) => {
 		const rows = await readPages({
 			limit: Infinity,
 			pageSize: PAGE_SIZE,
 			page: async (index) => await pageOfSubAccounts(query, call, index * PAGE_SIZE, PAGE_SIZE),
-			keyOf: (row) => textAt(row, 'AccountId') ?? '',
+			keyOf: idOf,
 		});
-		return new Map(rows.map((row) => [textAt(row, 'AccountId') ?? '', watched(row, timeZone)]));
+		return new Map(rows.map((row) => [idOf(row), row]));
 	};
 	return {
-		page,
-		look: async (subject, call) => {
+		pageSize: PAGE_SIZE,
+		page: async (index, call) => {
+			const { rows, total } = await pageOfSubAccounts(query, call, index * PAGE_SIZE, PAGE_SIZE);
+			const accounts = side === 'operator' ? await withStatus(rows, language, call) : rows;
+			return { rows: accounts.map((account) => watched(account, timeZone)), total };
+		},
+		look: async (accountId, call) => {
 			all ??= readAll(call);
-			return (await all).get(subject);
+			const row = (await all).get(accountId) ?? notFound();
+			const account = side === 'operator' && (await lookUpAccount({ accountId, language }, call));
+			return watched({ ...row, ...account }, timeZone);
 		},
 	};
+}
 
-	/** The list of the operator's side does not tell the authentication: the accounts themselves do. */
-	async function withStatus(rows: readonly JsonObject[], call: Caller): Promise<JsonObject[]> {
-		const inputs = rows.map((row) => ({ accountId: textAt(row, 'AccountId') ?? '', language }));
-		const outcomes = await lookUpAccounts(inputs, call);
-		const accountAt = async (index: number): Promise<JsonObject> => {
-			const outcome = outcomes[index];
-			if (outcome && 'error' in outcome) throw outcome.error;
-			// Undefined in a batch that was refused: each on its own.
-			return (outcome?.answer as JsonObject) ?? (await lookUpAccount(inputs[index]!, call));
-		};
-		return await Promise.all(
-			rows.map(async (row, index) =>
-				accountAt(index).then(
-					(account) => ({ ...row, ...account }),
-					(error: unknown) => {
-						if (error instanceof Failure && error.notFound) return row;
-						throw error;
-					},
-				),
+const idOf = (row: JsonObject): string => textAt(row, 'AccountId') ?? '';
+
+function notFound(): never {
+	throw new Failure(NO_SUCH_ACCOUNT);
+}
+
+/**
+ * The list of the operator's side does not tell the authentication: the accounts themselves do. Those
+ * that are not found are left out.
+ */
+async function withStatus(
+	page: readonly JsonObject[],
+	language: Terms['language'],
+	call: Caller,
+): Promise<JsonObject[]> {
+	const rows = page.filter((row) => idOf(row) !== '');
+	const inputs = rows.map((row) => ({ accountId: idOf(row), language }));
+	const outcomes = await lookUpAccounts(inputs, call);
+	const accountAt = async (index: number): Promise<JsonObject> => {
+		const outcome = outcomes[index];
+		if (outcome && 'error' in outcome) throw outcome.error;
+		// Undefined in a batch that was refused: each on its own.
+		return (outcome?.answer as JsonObject) ?? (await lookUpAccount(inputs[index]!, call));
+	};
+	const accounts = await Promise.all(
+		rows.map(async (row, index) =>
+			accountAt(index).then(
+				(account) => ({ ...row, ...account }),
+				(error: unknown) => {
+					if (error instanceof Failure && error.notFound) return undefined;
+					throw error;
+				},
 			),
-		);
-	}
+		),
+	);
+	return accounts.filter((account) => account !== undefined);
 }

@@ -5,7 +5,8 @@ import {
 	type IPollFunctions,
 	NodeConnectionTypes,
 } from 'n8n-workflow';
-import { pollStatus, triggerProperties } from '../shared/statusTrigger';
+import { pollStatus } from '../shared/statusTrigger';
+import { triggerProperties } from '../shared/triggerFields';
 import { tencentOrganizationStatusTrigger } from './trigger';
 
 export class TencentOrganizationTrigger implements INodeType {

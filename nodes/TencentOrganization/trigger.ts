@@ -1,10 +1,10 @@
 import { type INodeProperties } from 'n8n-workflow';
-import { Failure, InvalidInput } from '../shared/failure';
+import { InvalidInput } from '../shared/failure';
 import { listOf } from '../shared/inputs';
 import { type JsonObject, textAt } from '../shared/json';
 import { type Scope, type StatusTrigger } from '../shared/poll';
 import { recordOutput } from '../shared/record';
-import { isoTime } from '../shared/time';
+import { isoTime, shortTime } from '../shared/time';
 import { type Sight } from '../shared/watch';
 import { bindingCall } from './binding';
 import { readMemberUin } from './locators';
@@ -36,20 +36,15 @@ const scopeFields: readonly INodeProperties[] = [
 	},
 ];
 
-/** What a lookup says, and since when. */
+/** What a lookup says. Only of a binding that succeeded it tells when: others may begin anew. */
 function sightOf(answer: JsonObject, memberUin: string, timeZone: string): Sight {
 	const record = bindingRecord(answer, memberUin, timeZone);
-	const since = record.status === 'verified' ? 'BindTime' : 'ApplyTime';
+	const boundAt = record.status === 'verified' ? textAt(answer, 'BindTime') : null;
 	return {
 		record,
 		answer,
-		// When a binding failed is not told; when it was submitted tells it from the next one.
-		since: record.status === 'failed' ? null : isoTime(textAt(answer, since), timeZone),
-		// A failed binding may begin anew under its old ID, with another address.
-		mark: ['BindId', 'ApplyTime', 'Email']
-			.map((name) => textAt(answer, name))
-			.join(' ')
-			.trim(),
+		since: isoTime(boundAt, timeZone),
+		mark: boundAt ? `${textAt(answer, 'BindId') ?? ''} ${boundAt}` : '',
 		life: '',
 	};
 }
@@ -58,11 +53,20 @@ function sightOf(answer: JsonObject, memberUin: string, timeZone: string): Sight
 export const tencentOrganizationStatusTrigger: StatusTrigger = {
 	service: tencentOrganizationService,
 	properties: scopeFields,
+	chosenField: 'memberUins',
+	triggerOn: {
+		failed: 'The binding failed, or nobody clicked the link in time',
+		pending: 'A verification mail was sent',
+		verified: 'The email address was bound. A new member whose address is bound counts, too.',
+		new: 'A member that was not there at the last poll',
+		removed: 'A member that left the organization',
+	},
 	options: ['includeRaw', 'language', 'maxRetries', 'requestsPerSecond', 'timeZone', 'timeout'],
 	scope(read, { language, timeZone }): Scope {
 		const chosen = read('scope', 'organization') === 'members' ? readUins(read) : undefined;
 		return {
 			chosen,
+			pageSize: PAGE_SIZE,
 			page: async (index, call) => {
 				const { rows, total } = pageOf(
 					await call(pageCall(MEMBERS, index * PAGE_SIZE, {}, language)),
@@ -72,21 +76,16 @@ export const tencentOrganizationStatusTrigger: StatusTrigger = {
 						subject: textAt(row, MEMBERS.key) ?? '',
 						record: memberRecord(row),
 						answer: row,
-						life: textAt(row, 'CreateTime') ?? '',
 						since: null,
+						mark: '',
+						life: shortTime(textAt(row, 'CreateTime')),
 						isShort: true,
 					})),
-					pages: Math.ceil(total / PAGE_SIZE),
+					total,
 				};
 			},
 			look: async (memberUin, call) =>
-				await call(bindingCall(memberUin, language)).then(
-					(answer) => sightOf(answer, memberUin, timeZone),
-					(error: unknown) => {
-						if (error instanceof Failure && error.notFound) return undefined;
-						throw error;
-					},
-				),
+				sightOf(await call(bindingCall(memberUin, language)), memberUin, timeZone),
 		};
 	},
 	output: recordOutput,

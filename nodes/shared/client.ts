@@ -98,6 +98,8 @@ export interface Transport {
 	random(): number;
 	/** Aborted when the user cancels the execution, or an item's failure ends it. */
 	signal: Cancellation;
+	/** Milliseconds until everything must be done. */
+	timeLeft(): number;
 	stats: Stats;
 }
 
@@ -123,7 +125,6 @@ export async function carryOut(
 	const { clock, signal, stats } = transport;
 	const request: IHttpRequestOptions = {
 		...service.request(call, transport.credentials),
-		timeout: options.timeout,
 		// Text, so that no digit of an ID is lost; every status, as errors are told by the body.
 		encoding: 'text',
 		returnFullResponse: true,
@@ -145,7 +146,12 @@ export async function carryOut(
 		firstSent ??= sent;
 		stats.requests++;
 		if (repeated) stats.retries++;
-		const outcome = await attempt(service, call, request, transport);
+		const outcome = await attempt(
+			service,
+			call,
+			{ ...request, timeout: timeoutOf(options, transport) },
+			transport,
+		);
 		if (!(outcome instanceof Failure)) return outcome;
 		// A lookup that was cut off tells nothing; an answer that did arrive does, and so does a command
 		// that may have been carried out.
@@ -172,6 +178,9 @@ export async function carryOut(
 		await pause(delay, transport);
 	}
 }
+
+const timeoutOf = ({ timeout }: CallOptions, { timeLeft }: Transport): number =>
+	Math.max(1, Math.min(timeout, Math.ceil(timeLeft())));
 
 /** The failure to show: a command whose fate is unknown must not look like one that was refused. */
 function gaveUp(call: Call, failure: Failure, attempts: number, milliseconds: number): Failure {
@@ -206,6 +215,13 @@ export class Cancelled extends Failure {
 		super({ message: 'The execution was cancelled', advice: 'Run the workflow again.' });
 	}
 }
+
+/** Did the service refuse what was asked for, and for good? A wrong key would befall anything. */
+export const isRefused = (error: unknown): boolean =>
+	error instanceof Failure &&
+	error.retry === 'never' &&
+	!error.credential &&
+	!(error instanceof Cancelled);
 
 /** Waits in slices, so that a cancelled execution ends within a second. */
 async function pause(milliseconds: number, { clock, signal }: Transport): Promise<void> {

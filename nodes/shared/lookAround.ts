@@ -1,47 +1,62 @@
 import { Cancelled } from './client';
-import { Failure } from './failure';
 import { waveOf } from './list';
-import { isChosen, LANES, type Poll } from './poll';
+import { LANES, look, type Poll } from './poll';
 import { type Watched } from './watch';
 
 /** With fewer chosen subjects than this a list page is not worth its size. */
 const FEWEST_TO_LIST = 3;
 
+/** What a page, or a lookup, shows. */
+interface View {
+	rows: Watched[];
+	/** Subjects that the service was asked for, and does not know. */
+	absent: string[];
+}
+
 /** How to read the subjects, page by page. */
 interface PageReader {
 	pages: number;
-	read(index: number): Promise<Watched[]>;
+	/** Subjects in all; Infinity where nobody says. */
+	total: number;
+	read(index: number): Promise<View>;
 }
 
 /** The list of all, or what takes fewer requests when only some are chosen. */
-export async function pagesOf({ scope, call }: Poll): Promise<PageReader> {
-	const { chosen } = scope;
-	if (chosen && chosen.length < FEWEST_TO_LIST) return oneByOne(chosen);
+async function readerOf(poll: Poll): Promise<PageReader> {
+	const { scope, call } = poll;
+	const { chosen, pageSize } = scope;
+	if (chosen && chosen.length < FEWEST_TO_LIST) return oneByOne(poll, chosen);
 	const first = await scope.page(0, call);
-	if (chosen && first.pages > chosen.length) return oneByOne(chosen);
-	const isWanted = isChosen(scope);
+	const pagesOf = (total: number) => Math.max(1, Math.ceil(total / pageSize));
+	if (chosen && pagesOf(first.total) > chosen.length) return oneByOne(poll, chosen);
+	const wanted = chosen && new Set(chosen);
 	const reader: PageReader = {
-		pages: Math.max(1, first.pages),
+		pages: pagesOf(first.total),
+		total: first.total,
 		read: async (index) => {
-			const { rows, pages } = index === 0 ? first : await scope.page(index, call);
+			const { rows, total } = index === 0 ? first : await scope.page(index, call);
 			// A list may grow meanwhile, or tell of its pages one by one.
-			reader.pages = Math.max(reader.pages, pages);
-			return rows.filter(({ subject }) => isWanted(subject));
+			reader.pages = Math.max(reader.pages, pagesOf(total));
+			reader.total = Math.max(reader.total, total);
+			return { rows: rows.filter((row) => isNamed(row, wanted)), absent: [] };
 		},
 	};
 	return reader;
-
-	function oneByOne(subjects: readonly string[]): PageReader {
-		return {
-			pages: subjects.length,
-			read: async (index) => {
-				const subject = subjects[index]!;
-				const sight = await scope.look(subject, call);
-				return sight ? [{ ...sight, subject }] : [];
-			},
-		};
-	}
 }
+
+/** A row that names nobody tells nothing of anybody. */
+const isNamed = ({ subject }: Watched, wanted: ReadonlySet<string> | undefined): boolean =>
+	subject !== '' && wanted?.has(subject) !== false;
+
+const oneByOne = (poll: Poll, subjects: readonly string[]): PageReader => ({
+	pages: subjects.length,
+	total: subjects.length,
+	read: async (index) => {
+		const subject = subjects[index]!;
+		const sight = await look(poll, subject);
+		return sight ? { rows: [{ ...sight, subject }], absent: [] } : { rows: [], absent: [subject] };
+	},
+});
 
 /**
  * Reads pages from an index on while there is time. `next` is where to go on; undefined at the end,
@@ -51,9 +66,10 @@ export async function pagesOf({ scope, call }: Poll): Promise<PageReader> {
 export async function lookAround(
 	poll: Poll,
 	from: number,
-): Promise<{ rows: Watched[]; next: number | undefined }> {
-	const reader = await pagesOf(poll);
+): Promise<View & { total: number; next: number | undefined }> {
+	const reader = await readerOf(poll);
 	const rows = new Map<string, Watched>();
+	const absent: string[] = [];
 	let { pages } = reader;
 	let next = Math.min(from, pages - 1);
 	while (next < pages && !(poll.isLate() && rows.size > 0)) {
@@ -61,24 +77,23 @@ export async function lookAround(
 		const before = rows.size;
 		const wave = Array.from({ length: count }, (_, index) => next + index);
 		try {
-			const read = await Promise.all(wave.map(reader.read));
-			for (const row of read.flat()) rows.set(row.subject, row);
-			const isEnd = read.at(-1)!.length === 0 || rows.size === before;
+			const views = await Promise.all(wave.map(reader.read));
+			for (const row of views.flatMap((view) => view.rows)) rows.set(row.subject, row);
+			absent.push(...views.flatMap((view) => view.absent));
+			const isEnd = views.at(-1)!.rows.length === 0 || rows.size === before;
 			if (pages !== Infinity) pages = Math.max(pages, reader.pages);
 			else if (isEnd) pages = next + count;
 		} catch (error) {
-			// Out of time: what was read counts. A poll that read nothing says why.
+			// Out of time: what was read counts.
 			if (error instanceof Cancelled && rows.size > 0) break;
-			throw error instanceof Cancelled ? outOfTime() : error;
+			throw error;
 		}
 		next += count;
 	}
-	return { rows: [...rows.values()], next: next < pages ? next : undefined };
+	return {
+		rows: [...rows.values()],
+		absent,
+		total: reader.total,
+		next: next < pages ? next : undefined,
+	};
 }
-
-const outOfTime = (): Failure =>
-	new Failure({
-		message: 'The service did not answer within the time of a poll',
-		advice: 'The next poll tries again. Poll less often, or narrow what is watched.',
-		retry: 'read',
-	});

@@ -1,5 +1,6 @@
-import { type IPollFunctions, type INodeProperties } from 'n8n-workflow';
+import { type INodeProperties } from 'n8n-workflow';
 import { type Service } from './client';
+import { Failure } from './failure';
 import { type Caller, type ParameterReader } from './operation';
 import { type OptionName, type Options } from './options';
 import { type OutputFields } from './output';
@@ -8,26 +9,33 @@ import { type Sight, type Watched } from './watch';
 
 /** Whom a trigger watches, and how to look at them. */
 export interface Scope {
+	/** Rows of a full page. */
+	pageSize: number;
 	/** One page of all subjects, counted from 0, and how many there are: Infinity where nobody says. */
-	page(index: number, call: Caller): Promise<{ rows: Watched[]; pages: number }>;
-	/** One subject as it is now; undefined when the service does not know it. */
-	look(subject: string, call: Caller): Promise<Sight | undefined>;
-	/** Only these. */
+	page(index: number, call: Caller): Promise<{ rows: Watched[]; total: number }>;
+	/**
+	 * One subject as it is now.
+	 *
+	 * @throws Failure, `notFound` when the service does not know it.
+	 */
+	look(subject: string, call: Caller): Promise<Sight>;
+	/** Only these, spelt as rows do. */
 	chosen?: readonly string[];
-	/** False: it exists and is watched no longer. Without it, who exists is watched. */
-	holds?(sight: Sight): boolean;
+	/** False: a subject of this life is watched no longer. Without it, who exists is watched. */
+	holds?(life: string): boolean;
 }
 
-/** Whether a subject is among the chosen ones, where there is a choice. */
-export function isChosen({ chosen }: Scope): (subject: string) => boolean {
-	const wanted = chosen && new Set(chosen.map((subject) => subject.toLowerCase()));
-	return (subject) => wanted?.has(subject.toLowerCase()) !== false;
-}
+/** What may start a workflow: a status that was reached, or a subject that came or went. */
+export type Occasion = 'failed' | 'new' | 'pending' | 'removed' | 'verified';
 
 export interface StatusTrigger {
 	service: Service;
 	/** The fields that choose whom to watch. What stands in them, once changed, is learnt anew. */
 	properties: readonly INodeProperties[];
+	/** The one among them that names chosen subjects: of those only the added ones are learnt. */
+	chosenField?: string;
+	/** What may start the workflow, beside any change, in words of this service. */
+	triggerOn: Partial<Record<Occasion, string>>;
 	options: readonly OptionName[];
 	/**
 	 * `timeZone` is the workflow's own.
@@ -37,13 +45,12 @@ export interface StatusTrigger {
 	scope(read: ParameterReader, options: Options, timeZone: string): Scope;
 	/** The fields of a subject's record. */
 	output: OutputFields;
-	/** The record of a subject that is gone. */
+	/** The record of one that is gone. */
 	unknownSubject(subject: string): VerificationRecord;
 }
 
 /** What a poll works with. */
 export interface Poll {
-	context: IPollFunctions;
 	trigger: StatusTrigger;
 	scope: Scope;
 	options: Options;
@@ -58,3 +65,11 @@ export interface Poll {
 
 /** Requests of a poll under way at a time: enough for any quota and latency. */
 export const LANES = 20;
+
+/** One subject as it is now; undefined when the service does not know it. */
+export async function look({ scope, call }: Poll, subject: string): Promise<Sight | undefined> {
+	return await scope.look(subject, call).catch((error: unknown) => {
+		if (error instanceof Failure && error.notFound) return undefined;
+		throw error;
+	});
+}

@@ -37,7 +37,9 @@ export async function runOperation(
 	results.throwFirstError();
 
 	const stats = new Stats();
-	const transport = await n8nTransport.call(this, service, stats, () => results.isStopped);
+	const transport = await n8nTransport.call(this, service, stats, () =>
+		results.isStopped ? 0 : Infinity,
+	);
 	const caller = (options: Options) => async (call: Call) =>
 		await carryOut(service, call, options, transport);
 

@@ -1,19 +1,14 @@
-import {
-	type IDataObject,
-	type INodeExecutionData,
-	type INodeProperties,
-	type IPollFunctions,
-} from 'n8n-workflow';
-import { carryOut } from './client';
+import { type IDataObject, type INodeExecutionData, type IPollFunctions } from 'n8n-workflow';
+import { Cancelled, carryOut } from './client';
+import { compare, learn } from './compare';
 import { Failure, InvalidInput, nodeError } from './failure';
-import { lookAround, pagesOf } from './lookAround';
-import { type ParameterReader, SIMPLIFY_FIELD } from './operation';
-import { optionsField, readOptions } from './options';
-import { isChosen, type Poll, type StatusTrigger } from './poll';
+import { type ParameterReader } from './operation';
+import { readOptions } from './options';
+import { look, type Poll, type StatusTrigger } from './poll';
 import { Stats } from './stats';
-import { candidates, eventItem, missing, tell } from './tell';
-import { n8nTransport } from './transport';
-import { knownOf, memorize, type Memory, recall, type Subjects } from './watch';
+import { eventItem } from './tell';
+import { CLOCK, n8nTransport } from './transport';
+import { memorize, type Memory, recall, type Watched } from './watch';
 
 /** More would make the workflow, which n8n stores as one row, slow to load and save. */
 const MOST_SUBJECTS = 10_000;
@@ -27,36 +22,6 @@ const TO_USE = 0.8;
 
 /** How many subjects a manual run shows. */
 const SAMPLES = 3;
-
-const TRIGGER_ON: INodeProperties = {
-	displayName: 'Trigger On',
-	name: 'triggerOn',
-	type: 'multiOptions',
-	required: true,
-	default: ['any'],
-	description:
-		'What starts the workflow. A subject that changes twice between two polls is told once.',
-	options: [
-		{
-			name: 'Any Change',
-			value: 'any',
-			description: 'A new status, a new subject, or one removed',
-		},
-		{ name: 'Became Failed', value: 'failed' },
-		{ name: 'Became Pending', value: 'pending', description: 'The verification mail was sent' },
-		{ name: 'Became Verified', value: 'verified' },
-		{ name: 'New Subject', value: 'new', description: 'One that was not there at the last poll' },
-		{ name: 'Removed', value: 'removed', description: 'One that the service no longer knows' },
-	],
-};
-
-/** The parameters of a trigger. */
-export const triggerProperties = ({ properties, options }: StatusTrigger): INodeProperties[] => [
-	{ ...TRIGGER_ON },
-	...properties,
-	{ ...SIMPLIFY_FIELD },
-	optionsField(options),
-];
 
 /** The polls under way, by node: n8n may start one before the last has ended. */
 const polling = new Set<string>();
@@ -75,87 +40,80 @@ export async function pollStatus(
 	polling.add(name);
 	try {
 		const poll = await beginPoll.call(this, trigger);
-		const items = mode === 'manual' ? await samples(poll) : await changes(poll);
+		const items = mode === 'manual' ? await samples(poll) : await changes.call(this, poll);
 		return items.length > 0 ? [items.map((json) => ({ json }))] : null;
 	} catch (error) {
-		throw error instanceof Failure || error instanceof InvalidInput
-			? nodeError(this.getNode(), error)
-			: error;
+		const known = error instanceof Cancelled ? outOfTime() : error;
+		throw known instanceof Failure || known instanceof InvalidInput
+			? nodeError(this.getNode(), known)
+			: known;
 	} finally {
 		polling.delete(name);
 	}
 }
 
+const outOfTime = (): Failure =>
+	new Failure({
+		message: 'The service did not answer within the time of a poll',
+		advice: 'The next poll tries again. Poll less often, or narrow what is watched.',
+		retry: 'read',
+	});
+
 async function beginPoll(this: IPollFunctions, trigger: StatusTrigger): Promise<Poll> {
 	const budget = this.getPollBudgetMs?.() ?? USUAL_BUDGET;
-	const start = Date.now();
-	const end = start + budget * TO_USE;
-	const isOver = () => Date.now() >= end;
+	const start = CLOCK.now();
+	const timeLeft = () => start + budget * TO_USE - CLOCK.now();
 	const read: ParameterReader = (name, fallback) =>
 		this.getNodeParameter(name, fallback, { extractValue: true });
 	const options = readOptions(read('options', {}) as IDataObject);
-	const transport = await n8nTransport.call(this, trigger.service, new Stats(), isOver);
+	const transport = await n8nTransport.call(this, trigger.service, new Stats(), timeLeft);
 	return {
-		context: this,
 		trigger,
 		scope: trigger.scope(read, options, this.getTimezone()),
 		options,
 		simplify: read('simplify', true) !== false,
 		triggerOn: [read('triggerOn', 'any')].flat(),
-		call: async (call) => {
-			const timeout = Math.max(1, Math.min(options.timeout, end - Date.now()));
-			return await carryOut(trigger.service, call, { ...options, timeout }, transport);
-		},
-		isLate: () => Date.now() >= start + budget * TO_LOOK,
-		isOver,
+		call: async (call) => await carryOut(trigger.service, call, options, transport),
+		isLate: () => CLOCK.now() >= start + budget * TO_LOOK,
+		isOver: () => timeLeft() <= 0,
 	};
 }
 
 /** A few subjects as they are, for the editor: nothing is remembered. */
 async function samples(poll: Poll): Promise<IDataObject[]> {
-	const { scope } = poll;
-	const reader = await pagesOf(poll);
-	const rows = (await reader.read(0)).slice(0, SAMPLES);
-	return await Promise.all(
-		rows.map(async (row) => {
-			const look = async () => await scope.look(row.subject, poll.call);
-			const sight = (row.isShort && (await look())) || row;
-			return eventItem(poll, sight, { kind: 'changed', previousStatus: null });
-		}),
+	const sights = (await sampleRows(poll)).map(async (row) => {
+		return row.isShort ? ((await look(poll, row.subject)) ?? row) : row;
+	});
+	return (await Promise.all(sights)).map((sight) =>
+		eventItem(poll, sight, { kind: 'changed', previousStatus: null }, { life: '', turn: 0 }, 0),
 	);
 }
 
-async function changes(poll: Poll): Promise<IDataObject[]> {
-	const stored = poll.context.getWorkflowStaticData('node') as { memory?: Memory };
-	const scopeKey = keyOf(poll);
-	const memory = stored.memory?.scope === scopeKey ? stored.memory : undefined;
-	const subjects: Subjects = recall(memory?.known ?? {}, isChosen(poll.scope));
-	const before = memory?.unfinished;
-	const isLearning = !memory || before?.isLearning === true;
-	const unseen = new Set(before?.unseen ?? (isLearning ? [] : subjects.keys()));
-
-	const { rows, next } = await lookAround(poll, before?.page ?? 0);
-	for (const { subject } of rows) unseen.delete(subject);
-	const events: IDataObject[] = [];
-	if (isLearning) {
-		for (const row of rows) {
-			const { subject, life } = row;
-			subjects.set(subject, knownOf(row, life, subjects.get(subject)));
-		}
-	} else {
-		events.push(...(await tell(poll, candidates(rows, subjects), subjects)));
-		if (next === undefined) {
-			events.push(...(await tell(poll, missing(unseen, subjects), subjects)));
-		}
+async function sampleRows(poll: Poll): Promise<Watched[]> {
+	const { scope, call } = poll;
+	const rows: Watched[] = [];
+	if (!scope.chosen) rows.push(...(await scope.page(0, call)).rows);
+	for (const subject of scope.chosen ?? []) {
+		const sight = rows.length < SAMPLES ? await look(poll, subject) : undefined;
+		if (sight) rows.push({ ...sight, subject });
 	}
-	const unfinished =
-		next === undefined ? undefined : { page: next, unseen: [...unseen], isLearning };
-	const now: Memory = {
-		scope: scopeKey,
-		known: memorize(subjects),
-		...(unfinished && { unfinished }),
-	};
-	assertSmall(now, subjects.size);
+	return rows.filter(({ subject }) => subject !== '').slice(0, SAMPLES);
+}
+
+async function changes(this: IPollFunctions, poll: Poll): Promise<IDataObject[]> {
+	const stored = this.getWorkflowStaticData('node') as { memory?: Memory };
+	const { chosen } = poll.scope;
+	const scopeKey = keyOf(this, poll.trigger);
+	const watched = chosen && new Set(chosen);
+	const memory = recall(
+		stored.memory?.scope === scopeKey ? stored.memory : undefined,
+		(subject) => watched?.has(subject) !== false,
+	);
+	const [events, unfinished] = memory.look.isLearning
+		? [[], await learn(poll, memory)]
+		: await compare(poll, memory);
+	const now = memorize(scopeKey, memory, unfinished);
+	assertSmall(now, memory.subjects.size);
 	// Written only when it differs: n8n saves what is written.
 	if (JSON.stringify(now) !== JSON.stringify(stored.memory)) stored.memory = now;
 	return events;
@@ -165,19 +123,32 @@ async function changes(poll: Poll): Promise<IDataObject[]> {
  * Who is watched, by which account, as the workflow has it: an expression stays the same while its value
  * moves along, like that of the last seven days.
  */
-function keyOf({ context, trigger }: Poll): string {
+function keyOf(context: IPollFunctions, trigger: StatusTrigger): string {
 	const { credentials, parameters } = context.getNode();
 	return JSON.stringify([
 		credentials?.[trigger.service.credentialType]?.id ?? '',
-		...trigger.properties.map(({ name }) => parameters[name]),
+		...trigger.properties
+			.filter(({ name }) => name !== trigger.chosenField)
+			.map(({ name }) => parameters[name]),
 	]);
 }
 
 /** @throws InvalidInput when n8n would have to store too much. */
 function assertSmall(memory: Memory, count: number): void {
-	if (count <= MOST_SUBJECTS && JSON.stringify(memory).length <= MOST_CHARACTERS) return;
-	throw new InvalidInput(
-		'This trigger watches too many subjects',
-		`It can remember ${MOST_SUBJECTS.toLocaleString('en')}, and these are ${count.toLocaleString('en')}. Narrow what it watches, or share the work between several triggers.`,
-	);
+	const number = (value: number) => value.toLocaleString('en');
+	const size = JSON.stringify(memory).length;
+	if (count > MOST_SUBJECTS) {
+		throw new InvalidInput(
+			'This trigger watches too many subjects',
+			`It can remember ${number(MOST_SUBJECTS)}, and these are ${number(count)}. ${NARROW}`,
+		);
+	}
+	if (size > MOST_CHARACTERS) {
+		throw new InvalidInput(
+			'This trigger would have to remember too much',
+			`It can remember ${number(MOST_CHARACTERS)} characters, and the names of these ${number(count)} subjects take ${number(size)}. ${NARROW}`,
+		);
+	}
 }
+
+const NARROW = 'Narrow what it watches, or share the work between several triggers.';

@@ -1,66 +1,56 @@
 import { type IDataObject } from 'n8n-workflow';
-import { Cancelled } from './client';
+import { Cancelled, isRefused } from './client';
 import { Failure } from './failure';
-import { LANES, type Poll } from './poll';
+import { LANES, look, type Poll } from './poll';
 import { type Status } from './record';
 import { isoTimeOfSeconds } from './time';
 import {
 	type Change,
 	changeOf,
 	eventId,
+	goneSince,
 	type Known,
 	knownOf,
+	laterTurn,
+	type Recollection,
 	type Sight,
-	type Subjects,
 	type Watched,
 } from './watch';
 
-interface Candidate {
+/** One of whom there may be something to tell. */
+export interface Candidate {
 	subject: string;
-	change: Change;
-	/** What a page shows of it; undefined when none does. */
-	row: Watched | undefined;
+	/** What a page shows of it; undefined when it was on none. */
+	row?: Watched;
+	/** The service has said already that it does not know it. */
+	isAbsent?: boolean;
 }
 
-export const candidates = (rows: readonly Watched[], subjects: Subjects): Candidate[] =>
-	rows.flatMap((row) => {
-		const change = changeOf(subjects.get(row.subject), row, row.life);
-		return change ? [{ subject: row.subject, change, row }] : [];
-	});
-
-/** Who was on no page. The list may have changed between two pages: each is looked for once more. */
-export const missing = (unseen: Iterable<string>, subjects: Subjects): Candidate[] =>
-	[...unseen].flatMap((subject) => {
-		const known = subjects.get(subject);
-		const change: Change = { kind: 'removed', previousStatus: known?.status ?? null };
-		return known ? [{ subject, change, row: undefined }] : [];
-	});
-
 /**
- * The events of the candidates, and `subjects` brought up to date for them. Those that could not be
+ * The events of the candidates, and the memory brought up to date for them. Those that could not be
  * looked at stay as they were, and are candidates of the next poll again.
  *
  * @throws Failure when nobody could be looked at.
  */
 export async function tell(
 	poll: Poll,
-	list: readonly Candidate[],
-	subjects: Subjects,
+	candidates: readonly Candidate[],
+	memory: Recollection,
 ): Promise<IDataObject[]> {
-	const events = new Array<IDataObject | undefined>(list.length);
+	const events = new Array<IDataObject | undefined>(candidates.length);
 	let failure: Failure | undefined;
-	const queue = list.entries();
+	const queue = candidates.entries();
 	const lane = async () => {
 		for (const [index, candidate] of queue) {
 			if (poll.isOver() || failure) return;
-			events[index] = await settle(poll, candidate, subjects).catch((error: unknown) => {
+			events[index] = await settle(poll, candidate, memory).catch((error: unknown) => {
 				if (!(error instanceof Failure)) throw error;
 				failure ??= error;
 				return undefined;
 			});
 		}
 	};
-	await Promise.all(Array.from({ length: Math.min(LANES, list.length) }, lane));
+	await Promise.all(Array.from({ length: Math.min(LANES, candidates.length) }, lane));
 	const told = events.filter((event) => event !== undefined);
 	if (failure && !(failure instanceof Cancelled) && told.length === 0) throw failure;
 	return told;
@@ -69,53 +59,83 @@ export async function tell(
 /** Looks at one candidate; its event, if it is one that the user wants to be told. */
 async function settle(
 	poll: Poll,
-	{ subject, change, row }: Candidate,
-	subjects: Subjects,
+	candidate: Candidate,
+	memory: Recollection,
+): Promise<IDataObject | undefined> {
+	return candidate.row
+		? await settleSeen(poll, candidate.row, memory)
+		: await settleMissing(poll, candidate, memory);
+}
+
+async function settleSeen(
+	poll: Poll,
+	row: Watched,
+	{ subjects, learnt }: Recollection,
+): Promise<IDataObject | undefined> {
+	const { subject } = row;
+	const known = subjects.get(subject);
+	const turn = known?.turn ?? 0;
+	const isTold = (sight: Sight) => {
+		const change = changeOf(known, sight);
+		return change && isWanted(poll, change, sight.record.status) ? change : undefined;
+	};
+	const sight = row.isShort && isTold(row) ? await lookCloser(poll, row) : row;
+	// Gone since its page was read: the next poll misses it.
+	if (!sight) return undefined;
+	const change = isTold(sight);
+	const now = knownOf(sight, known, turn + (change ? 1 : 0));
+	subjects.set(subject, now);
+	return change && eventItem(poll, sight, change, now, learnt);
+}
+
+/** What a lookup says of a row, or the row itself where a lookup will never say more. */
+async function lookCloser(poll: Poll, row: Watched): Promise<Sight | undefined> {
+	const sight = await look(poll, row.subject).catch((error: unknown) => {
+		if (isRefused(error)) return row;
+		throw error;
+	});
+	return sight && (sight.record.status === 'unknown' ? row : { ...sight, life: row.life });
+}
+
+/** It was on no page. The list may have changed between two pages: it is looked for once more. */
+async function settleMissing(
+	poll: Poll,
+	{ subject, isAbsent }: Candidate,
+	{ subjects, learnt }: Recollection,
 ): Promise<IDataObject | undefined> {
 	const { scope, trigger } = poll;
 	const known = subjects.get(subject);
-	const life = row?.life ?? '';
-	if (row && !isWanted(poll, change, row.record.status)) {
-		subjects.set(subject, knownOf(row, life, known));
-		return undefined;
-	}
-	const sight = row && !row.isShort ? row : await lookAgain(poll, subject, row);
-	if (!row && sight) {
-		// It was on no page. One that is still watched is seen by the next poll as it is.
-		if (scope.holds?.(sight) === false) subjects.delete(subject);
-		return undefined;
-	}
-	// Gone since its page was read: the next poll misses it.
-	if (row && !sight) return undefined;
-	if (!sight) {
+	if (known && scope.holds?.(known.life) === false) {
 		subjects.delete(subject);
-		const record = trigger.unknownSubject(subject);
-		const gone = { record, answer: {}, since: null, life: '' };
-		return isWanted(poll, change, record.status)
-			? eventItem(poll, gone, change, known ?? UNKNOWN)
-			: undefined;
+		return undefined;
 	}
-	const latest = changeOf(known, sight, life);
-	const now = knownOf(sight, life, known);
-	subjects.set(subject, now);
-	return latest && isWanted(poll, latest, sight.record.status)
-		? eventItem(poll, sight, latest, now)
-		: undefined;
-}
-
-const UNKNOWN = { life: '', turn: 0 };
-
-/** What cannot be looked at, ever, is told as its page shows it. */
-async function lookAgain(
-	{ scope, call }: Poll,
-	subject: string,
-	row: Watched | undefined,
-): Promise<Sight | undefined> {
-	return await scope.look(subject, call).catch((error: unknown) => {
-		const isLasting = error instanceof Failure && error.retry === 'never' && !error.credential;
-		if (isLasting && row && !(error instanceof Cancelled)) return row;
+	let sight: Sight | undefined;
+	try {
+		sight = isAbsent ? undefined : await look(poll, subject);
+	} catch (error) {
+		// It may be there or not: it stays as it is known, and the others are told.
+		if (isRefused(error)) return undefined;
 		throw error;
-	});
+	}
+	if (!known) {
+		// Chosen, and not learnt yet.
+		subjects.set(subject, sight ? knownOf(sight, known, laterTurn(learnt)) : goneSince(learnt));
+		return undefined;
+	}
+	// One that exists is seen by the next poll as it is. An answer without any status speaks of nobody.
+	if (sight && sight.record.status !== 'unknown') return undefined;
+	const change: Change = {
+		kind: 'removed',
+		previousStatus: known.status === 'gone' ? null : known.status,
+	};
+	const record = trigger.unknownSubject(subject);
+	const isTold = isWanted(poll, change, record.status);
+	const now: Known = { ...known, status: 'gone', turn: known.turn + (isTold ? 1 : 0) };
+	// Who may come back as if it had never been away is kept, for the count.
+	if (scope.chosen || known.life === '') subjects.set(subject, now);
+	else subjects.delete(subject);
+	const gone: Sight = { record, answer: {}, since: null, mark: '', life: known.life };
+	return isTold ? eventItem(poll, gone, change, now, learnt) : undefined;
 }
 
 /** A new subject that is verified became verified, too. */
@@ -129,7 +149,8 @@ export function eventItem(
 	{ simplify, options }: Poll,
 	sight: Sight,
 	change: Change,
-	known: Pick<Known, 'life' | 'turn'> = UNKNOWN,
+	known: Pick<Known, 'life' | 'turn'>,
+	learnt: number,
 ): IDataObject {
 	const { record, answer, since } = sight;
 	const raw = answer as IDataObject;
@@ -141,6 +162,6 @@ export function eventItem(
 		...own,
 		previousStatus: change.previousStatus,
 		changedAt: since ?? isoTimeOfSeconds(Date.now() / 1000, options.timeZone),
-		eventId: eventId(sight, change, known),
+		eventId: eventId(sight, change, known, learnt),
 	};
 }

@@ -25,6 +25,19 @@ export function isoTime(text: string | null, timeZone: string): string | null {
 }
 
 /**
+ * A service's time string in a few characters, whatever its form and its zone; empty for what is no
+ * time.
+ */
+export function shortTime(text: string | null): string {
+	const local = text === null ? undefined : parseLocal(text.trim());
+	return local === undefined || local <= 0 ? '' : (local / 1000).toString(36);
+}
+
+/** What `shortTime` was made from, in the usual form. */
+export const longTime = (short: string): string =>
+	new Date(parseInt(short, 36) * 1000).toISOString().slice(0, 19);
+
+/**
  * A moment that the user entered: an n8n date, a Date, ISO 8601 or epoch milliseconds. A clock time
  * without offset is one of `timeZone`. In epoch milliseconds; undefined for what is no moment.
  */

@@ -15,13 +15,13 @@ export const CLOCK: Clock = { now: () => performance.now(), sleep };
 
 /**
  * Requests through n8n's own HTTP helper: its proxy, SSRF and logging rules hold, and the credential
- * signs each attempt afresh. The transport stops, too, when `isStopped` says so.
+ * signs each attempt afresh. `timeLeft` is in milliseconds: without any, the transport stops.
  */
 export async function n8nTransport(
 	this: IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions,
 	{ credentialType }: Service,
 	stats: Stats,
-	isStopped: () => boolean = () => false,
+	timeLeft: () => number = () => Infinity,
 ): Promise<Transport> {
 	const credentials = await this.getCredentials(credentialType);
 	const account = this.getNode().credentials?.[credentialType]?.id ?? '';
@@ -39,9 +39,10 @@ export async function n8nTransport(
 		random: Math.random,
 		signal: {
 			get aborted() {
-				return signal?.aborted === true || isStopped();
+				return signal?.aborted === true || timeLeft() <= 0;
 			},
 		},
+		timeLeft,
 		stats,
 	};
 }

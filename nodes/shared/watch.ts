@@ -9,9 +9,9 @@ export interface Sight {
 	answer: JsonObject;
 	/** When the present status began, ISO 8601; null where the service does not say. */
 	since: string | null;
-	/** Tells two times of the same status apart, where `since` does not. */
-	mark?: string;
-	/** Tells two lives of one subject apart, such as when it was created; empty where nothing does. */
+	/** What the service says of this time of the status and of no other; empty where it says nothing. */
+	mark: string;
+	/** Tells two lives of one subject apart, in a few characters of `\w-`; empty where nothing does. */
 	life: string;
 }
 
@@ -19,31 +19,39 @@ export interface Watched extends Sight {
 	subject: string;
 	/** It shows less of the subject than a lookup does: one that changed is looked up. */
 	isShort?: boolean;
+	/** Tells two times of one status apart, in a few characters of `\w-`, where a list does. */
+	moment?: string;
 }
+
+/** `gone`: the service does not know it, which is remembered of those who may come back. */
+type KnownStatus = Status | 'gone';
 
 /** What a trigger remembers between two polls, as n8n stores it. */
 export interface Memory {
 	/** Who is watched, by whom: another scope or account is learnt anew. */
 	scope: string;
-	/** `subject life.turn`, by the status last told: plain text is what costs the least. */
-	known: Partial<Record<Status, string[]>>;
-	/** A look that the poll's time did not suffice for. */
-	unfinished?: Unfinished;
+	/** When that was learnt, in epoch milliseconds. */
+	learnt: number;
+	/** Plain text, by status, is what costs the least: see `textOf`. */
+	known: Partial<Record<KnownStatus, string[]>>;
+	/** One that the poll's time did not suffice for. */
+	unfinished?: Look;
 }
 
-export interface Unfinished {
-	/** Where it goes on. */
+/** A look at everybody. */
+export interface Look {
+	/** Where it begins, or goes on. */
 	page: number;
-	/** Known subjects that have not turned up so far; none while the trigger is still learning. */
-	unseen: string[];
+	/** The first one tells nothing. */
 	isLearning: boolean;
 }
 
 /** What is known of a subject. */
 export interface Known {
-	status: Status;
+	status: KnownStatus;
 	life: string;
-	/** How often its status changed since it was learnt. */
+	moment: string;
+	/** How often it was told. */
 	turn: number;
 }
 
@@ -55,72 +63,112 @@ export interface Change {
 	previousStatus: Status | null;
 }
 
-const LIFE_LENGTH = 6;
+/** `subject life.turn/moment`, and `?` for one that an unfinished look has not met so far. */
+const textOf = (subject: string, { life, moment, turn }: Known, isUnseen: boolean): string =>
+	`${subject} ${life}${turn > 0 ? `.${turn}` : ''}${moment && `/${moment}`}${isUnseen ? '?' : ''}`;
 
-/** Enough of a digest to tell a few lives apart. */
-const short = (life: string): string =>
-	life ? createHash('sha256').update(life).digest('base64url').slice(0, LIFE_LENGTH) : '';
+const ENTRY = /^(.*) ([\w-]*)(?:\.(\d+))?(?:\/([\w-]+))?(\?)?$/;
 
+/** A memory, ready to work with. */
+export interface Recollection {
+	/** When the subjects were learnt, in epoch milliseconds. */
+	learnt: number;
+	subjects: Subjects;
+	/** Who is still to be met. */
+	unseen: Set<string>;
+	/** The look that begins, or goes on. */
+	look: Look;
+}
+
+/** Recalls those who `isWatched`; without a memory everybody is to be learnt. */
 export function recall(
-	known: Memory['known'],
-	isWatched: (subject: string) => boolean = () => true,
-): Subjects {
+	memory: Memory | undefined,
+	isWatched: (subject: string) => boolean,
+): Recollection {
 	const subjects: Subjects = new Map();
-	for (const [status, entries] of Object.entries(known)) {
+	const unseen = new Set<string>();
+	for (const [status, entries] of Object.entries(memory?.known ?? {})) {
 		for (const entry of entries) {
-			const end = entry.lastIndexOf(' ');
-			const subject = entry.slice(0, end);
-			if (!isWatched(subject)) continue;
-			const [life = '', turn = 0] = entry.slice(end + 1).split('.');
-			subjects.set(subject, { status: status as Status, life, turn: Number(turn) });
+			const [, subject, life = '', turn = 0, moment = '', mark] = ENTRY.exec(entry) ?? [];
+			if (subject === undefined || !isWatched(subject)) continue;
+			subjects.set(subject, { status: status as KnownStatus, life, moment, turn: Number(turn) });
+			if (memory?.unfinished ? mark : status !== 'gone') unseen.add(subject);
 		}
 	}
-	return subjects;
+	return {
+		learnt: memory?.learnt ?? Date.now(),
+		subjects,
+		unseen,
+		look: memory?.unfinished ?? { page: 0, isLearning: !memory },
+	};
 }
 
-export function memorize(subjects: Subjects): Memory['known'] {
+/** What to store; `look` goes on in the next poll. */
+export function memorize(
+	scope: string,
+	{ learnt, subjects, unseen }: Recollection,
+	look: Look | undefined,
+): Memory {
 	const known: Memory['known'] = {};
-	for (const [subject, { status, life, turn }] of subjects) {
-		(known[status] ??= []).push(`${subject} ${life}${turn > 0 ? `.${turn}` : ''}`);
+	for (const [subject, one] of subjects) {
+		(known[one.status] ??= []).push(
+			textOf(subject, one, look !== undefined && unseen.has(subject)),
+		);
 	}
-	return known;
+	return { scope, learnt, known, ...(look && { unfinished: look }) };
 }
 
-/** What to remember of a sight; a life once known stays so where the service does not repeat it. */
-export function knownOf(sight: Sight, life: string, before: Known | undefined): Known {
-	const { status } = sight.record;
-	const change = changeOf(before, sight, life);
-	if (!before || change?.kind === 'new') return { status, life: short(life), turn: 0 };
-	return { status, life: before.life || short(life), turn: before.turn + (change ? 1 : 0) };
+/** What to remember of a sight. A life once known stays so where the service does not repeat it. */
+export function knownOf(
+	{ record, life, moment = '' }: Sight & Pick<Watched, 'moment'>,
+	before: Known | undefined,
+	turn: number,
+): Known {
+	return { status: record.status, life: life || before?.life || '', moment, turn };
 }
+
+/** What to remember of one that is not there, and may come. */
+export const goneSince = (learnt: number): Known => ({
+	status: 'gone',
+	life: '',
+	moment: '',
+	turn: laterTurn(learnt),
+});
+
+/** Where the count of one begins that is learnt after the others: it may have been watched before. */
+export const laterTurn = (learnt: number): number => Math.floor((Date.now() - learnt) / 1000);
 
 /** What is new about a subject; undefined when nothing is. */
 export function changeOf(
 	known: Known | undefined,
-	{ record: { status } }: Sight,
-	life: string,
+	{ record: { status }, life, moment = '' }: Sight & Pick<Watched, 'moment'>,
 ): Change | undefined {
-	const isOther =
-		known !== undefined && life !== '' && known.life !== '' && known.life !== short(life);
-	if (!known || isOther) return { kind: 'new', previousStatus: null };
-	return known.status === status ? undefined : { kind: 'changed', previousStatus: known.status };
+	if (!known || known.status === 'gone' || differ(known.life, life)) {
+		return { kind: 'new', previousStatus: null };
+	}
+	return known.status !== status || differ(known.moment, moment)
+		? { kind: 'changed', previousStatus: known.status }
+		: undefined;
 }
+
+const differ = (known: string, seen: string): boolean =>
+	known !== '' && seen !== '' && known !== seen;
 
 /**
  * The same for the same change, however often it is told, and another for any other: made from what
- * the service says of it alone. Where it says nothing that tells two times apart, the count of changes
- * stands in.
+ * the service says of it alone. Where that does not tell two times apart, the count of what was told
+ * since the subject was learnt stands in.
  */
 export function eventId(
-	{ record: { provider, subject, status }, since, mark = '' }: Sight,
+	{ record: { provider, subject, status }, mark }: Sight,
 	{ kind }: Change,
 	{ life, turn }: Pick<Known, 'life' | 'turn'>,
+	learnt: number,
 ): string {
 	const isRemoved = kind === 'removed';
-	const isTimed = since !== null || mark !== '' || (isRemoved && life !== '');
-	const time = isTimed ? [since, mark] : turn;
+	const time = mark && !isRemoved ? [mark] : [life, learnt, turn];
 	return createHash('sha256')
-		.update(JSON.stringify([provider, subject, isRemoved, status, life, time]))
+		.update(JSON.stringify([provider, subject, isRemoved, status, ...time]))
 		.digest('hex')
 		.slice(0, 32);
 }

@@ -11,6 +11,7 @@ import { useTestTrigger } from './testTrigger.mts';
 const test = useTestTrigger();
 const HISTORIES = Number(process.env.HISTORIES ?? 600);
 const PAGE_SIZE = 2;
+const NOBODY = { message: 'Nobody', advice: 'Look elsewhere.', notFound: true };
 
 interface Subject {
 	status: Status;
@@ -59,9 +60,11 @@ function createService(start: number, rowsAreShort: boolean) {
 		record: verificationRecord({ provider: 'aliyun', subject: String(who), status }),
 		answer: { occurrence: `${who}/${life}/${status}/${since}` },
 		since: `moment ${since}`,
+		mark: `${life} ${since}`,
 		life: '',
 	});
 	service.scope = {
+		pageSize: PAGE_SIZE,
 		page: async (index) => {
 			await Promise.resolve();
 			request();
@@ -73,14 +76,15 @@ function createService(start: number, rowsAreShort: boolean) {
 					life: String(subject.life),
 					isShort: rowsAreShort,
 				})),
-				pages: Math.ceil(all.length / PAGE_SIZE),
+				total: all.length,
 			};
 		},
 		look: async (subject) => {
 			await Promise.resolve();
 			request();
 			const found = subjects.get(Number(subject));
-			return found && sight(Number(subject), found);
+			if (!found) throw new Failure(NOBODY);
+			return sight(Number(subject), found);
 		},
 	};
 	return service;

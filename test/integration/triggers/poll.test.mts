@@ -20,6 +20,7 @@ const sight = (subject: string): Sight => ({
 	record: verificationRecord({ provider: 'aliyun', subject, status: subjects.get(subject)! }),
 	answer: { Subject: subject },
 	since: SINCE,
+	mark: SINCE,
 	life: '',
 });
 
@@ -28,18 +29,22 @@ const request = (name: string) => {
 	if (failure) throw failure;
 };
 
+const NOBODY = { message: 'Nobody', advice: 'Look elsewhere.', notFound: true };
+
 const scope = (more: Partial<Scope> = {}): Scope => ({
+	pageSize: PAGE_SIZE,
 	page: async (index) => {
 		request(`page ${index}`);
 		const names = [...subjects.keys()].slice(index * PAGE_SIZE, (index + 1) * PAGE_SIZE);
 		return await Promise.resolve({
 			rows: names.map((subject) => ({ ...sight(subject), subject, isShort: areShort })),
-			pages: Math.ceil(subjects.size / PAGE_SIZE),
+			total: subjects.size,
 		});
 	},
 	look: async (subject) => {
 		request(`look ${subject}`);
-		return await Promise.resolve(subjects.has(subject) ? sight(subject) : undefined);
+		if (!subjects.has(subject)) throw new Failure(NOBODY);
+		return await Promise.resolve(sight(subject));
 	},
 	...more,
 });
@@ -188,7 +193,7 @@ describe('the cost', () => {
 
 	it('of many chosen ones is that of the list', async () => {
 		fill(95);
-		const chosen = Array.from({ length: 40 }, (_, index) => `S${index * 2}`);
+		const chosen = Array.from({ length: 40 }, (_, index) => `s${index * 2}`);
 		test.scope = scope({ chosen });
 		await poll();
 		subjects.set('s2', 'verified').set('s3', 'verified');
@@ -202,7 +207,7 @@ describe('a service that does not say how many there are', () => {
 	const open = (more: Partial<Scope> = {}) => {
 		const { page } = scope();
 		test.scope = scope({
-			page: async (index, call) => ({ ...(await page(index, call)), pages: Infinity }),
+			page: async (index, call) => ({ ...(await page(index, call)), total: Infinity }),
 			...more,
 		});
 	};
@@ -222,7 +227,7 @@ describe('a service that does not say how many there are', () => {
 	it('ends where every page repeats the first', async () => {
 		fill(10);
 		const { page } = scope();
-		open({ page: async (_index, call) => ({ ...(await page(0, call)), pages: Infinity }) });
+		open({ page: async (_index, call) => ({ ...(await page(0, call)), total: Infinity }) });
 		await poll();
 		expect(asked).toHaveLength(2);
 		expect((memory.memory as Memory).unfinished).toBeUndefined();

@@ -3,7 +3,8 @@ import type { IDataObject, INodeType } from 'n8n-workflow';
 import { aliyunEmailVerificationService } from '../../../nodes/AliyunEmailVerification/service.ts';
 import type { Scope, StatusTrigger } from '../../../nodes/shared/poll.ts';
 import { verificationRecord } from '../../../nodes/shared/record.ts';
-import { pollStatus, triggerProperties } from '../../../nodes/shared/statusTrigger.ts';
+import { pollStatus } from '../../../nodes/shared/statusTrigger.ts';
+import { triggerProperties } from '../../../nodes/shared/triggerFields.ts';
 import { startEngine, type Engine } from '../harness/engine.mts';
 import { fullName } from '../harness/package.mts';
 
@@ -22,7 +23,12 @@ export function useTestTrigger() {
 	};
 	const trigger: StatusTrigger = {
 		service: aliyunEmailVerificationService,
-		properties: [{ displayName: 'Watch', name: 'scope', type: 'string', default: '' }],
+		properties: [
+			{ displayName: 'Watch', name: 'scope', type: 'string', default: '' },
+			{ displayName: 'Chosen', name: 'chosen', type: 'string', default: '' },
+		],
+		chosenField: 'chosen',
+		triggerOn: { failed: 'a', new: 'b', pending: 'c', removed: 'd', verified: 'e' },
 		options: ['includeRaw', 'timeZone', 'timeout', 'maxRetries', 'requestsPerSecond'],
 		scope: () => test.scope,
 		output: {},

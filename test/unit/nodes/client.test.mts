@@ -66,6 +66,7 @@ async function carry(call: Call, answers: Array<HttpAnswer | Error>, maxRetries 
 			clock,
 			random: () => 0.5,
 			signal: { aborted: false },
+			timeLeft: () => Infinity,
 			stats: new Stats(),
 		},
 	).then(

@@ -46,7 +46,7 @@ const filters = filtersField([
 
 interface Input {
 	limit: number;
-	/** Undefined: any. */
+	/** Undefined: no filter. */
 	email: string | undefined;
 	/** The service's value. */
 	status: number | undefined;

@@ -1,0 +1,60 @@
+import { type IDataObject } from 'n8n-workflow';
+import { lookAround } from './lookAround';
+import { type Poll } from './poll';
+import { type Candidate, tell } from './tell';
+import { changeOf, goneSince, knownOf, laterTurn, type Look, type Recollection } from './watch';
+
+/** Learns who is there, without a word; where to go on when the time did not suffice. */
+export async function learn(poll: Poll, memory: Recollection): Promise<Look | undefined> {
+	const { subjects, learnt, look } = memory;
+	const { chosen } = poll.scope;
+	let { page } = look;
+	for (;;) {
+		const before = subjects.size;
+		const { rows, absent, total, next } = await lookAround(poll, page);
+		for (const row of rows) subjects.set(row.subject, knownOf(row, subjects.get(row.subject), 0));
+		for (const subject of absent) subjects.set(subject, goneSince(learnt));
+		if (next !== undefined) return { page: next, isLearning: true };
+		// Who moved to a page that was read already was not met, and would seem new: another look.
+		const isShort = !chosen && total !== Infinity && subjects.size < total;
+		if (!isShort || subjects.size === before) break;
+		page = 0;
+		if (poll.isLate()) return { page, isLearning: true };
+	}
+	await tell(poll, unlearnt(poll, memory), memory);
+	return undefined;
+}
+
+/** What changed since everybody was told last; where to go on when the time did not suffice. */
+export async function compare(
+	poll: Poll,
+	memory: Recollection,
+): Promise<[IDataObject[], Look | undefined]> {
+	const { subjects, unseen, learnt } = memory;
+	const { rows, absent, next } = await lookAround(poll, memory.look.page);
+	const candidates: Candidate[] = [];
+	for (const row of rows) {
+		const { subject } = row;
+		const known = subjects.get(subject);
+		unseen.delete(subject);
+		if (!known && poll.scope.chosen) {
+			subjects.set(subject, knownOf(row, known, laterTurn(learnt)));
+		} else if (changeOf(known, row)) candidates.push({ subject, row });
+	}
+	for (const subject of absent) {
+		const known = subjects.get(subject);
+		unseen.delete(subject);
+		if (!known) subjects.set(subject, goneSince(learnt));
+		else if (known.status !== 'gone') candidates.push({ subject, isAbsent: true });
+	}
+	if (next === undefined) {
+		for (const subject of unseen) candidates.push({ subject });
+		candidates.push(...unlearnt(poll, memory));
+	}
+	const events = await tell(poll, candidates, memory);
+	return [events, next === undefined ? undefined : { page: next, isLearning: false }];
+}
+
+/** Chosen subjects that no page showed, and of whom nothing is known yet. */
+const unlearnt = ({ scope }: Poll, { subjects }: Recollection): Candidate[] =>
+	(scope.chosen ?? []).filter((subject) => !subjects.has(subject)).map((subject) => ({ subject }));
