@@ -36,17 +36,13 @@ const scopeFields: readonly INodeProperties[] = [
 	},
 ];
 
-/** What a lookup says. Only of a binding that succeeded it tells when: others may begin anew. */
+/** What a lookup says. When it began is only told of a binding that succeeded. */
 function sightOf(answer: JsonObject, memberUin: string, timeZone: string): Sight {
 	const record = bindingRecord(answer, memberUin, timeZone);
-	const boundAt = record.status === 'verified' ? textAt(answer, 'BindTime') : null;
-	return {
-		record,
-		answer,
-		since: isoTime(boundAt, timeZone),
-		mark: boundAt ? `${textAt(answer, 'BindId') ?? ''} ${boundAt}` : '',
-		life: '',
-	};
+	const since = record.status === 'verified' ? isoTime(textAt(answer, 'BindTime'), timeZone) : null;
+	const facts = since === null ? ['BindId', 'ApplyTime', 'Email'] : ['BindId', 'BindTime'];
+	const mark = facts.map((name) => textAt(answer, name)).join(' ');
+	return { record, answer, since, mark, life: '' };
 }
 
 /** Pages of DescribeOrganizationMembers tell who changed; each of those is looked up. */

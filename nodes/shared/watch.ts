@@ -9,7 +9,7 @@ export interface Sight {
 	answer: JsonObject;
 	/** When the present status began, ISO 8601; null where the service does not say. */
 	since: string | null;
-	/** What the service says of this time of the status and of no other; empty where it says nothing. */
+	/** What the service says of this time of the status; where it says `since`, of no other. */
 	mark: string;
 	/** Tells two lives of one subject apart, in a few characters of `\w-`; empty where nothing does. */
 	life: string;
@@ -19,7 +19,7 @@ export interface Watched extends Sight {
 	subject: string;
 	/** It shows less of the subject than a lookup does: one that changed is looked up. */
 	isShort?: boolean;
-	/** Tells two times of one status apart, in a few characters of `\w-`, where a list does. */
+	/** Tells two times of one status apart, in a few characters of `\w-`, where a row that is not short does. */
 	moment?: string;
 }
 
@@ -44,6 +44,8 @@ export interface Look {
 	page: number;
 	/** The first one tells nothing. */
 	isLearning: boolean;
+	/** How many there were at most, while they were learnt. */
+	most?: number;
 }
 
 /** What is known of a subject. */
@@ -160,15 +162,24 @@ const differ = (known: string, seen: string): boolean =>
  * since the subject was learnt stands in.
  */
 export function eventId(
-	{ record: { provider, subject, status }, mark }: Sight,
+	{ record: { provider, subject, status }, since, mark }: Sight,
 	{ kind }: Change,
 	{ life, turn }: Pick<Known, 'life' | 'turn'>,
 	learnt: number,
 ): string {
 	const isRemoved = kind === 'removed';
-	const time = mark && !isRemoved ? [mark] : [life, learnt, turn];
+	const isDated = since !== null && mark !== '' && !isRemoved;
 	return createHash('sha256')
-		.update(JSON.stringify([provider, subject, isRemoved, status, ...time]))
+		.update(
+			JSON.stringify([
+				provider,
+				subject,
+				isRemoved,
+				status,
+				mark,
+				...(isDated ? [] : [life, learnt, turn]),
+			]),
+		)
 		.digest('hex')
 		.slice(0, 32);
 }

@@ -198,6 +198,27 @@ export function describeEveryRoom(watching: Watching, room: Room): void {
 		});
 	});
 
+	describe('a service that does not answer', () => {
+		const inTime = { budgetMs: 1000, options: { maxRetries: 3 } };
+
+		it('ends the poll within its budget, and the user is told why', async () => {
+			await watching.poll();
+			names.forEach(act);
+			const before = copy(watching.memory);
+			watching.cloud.faults.add({ kind: 'hang' });
+			const start = performance.now();
+			await expect(watching.poll(inTime)).rejects.toMatchObject({
+				name: 'NodeApiError',
+				message: 'The service did not answer within the time of a poll',
+				description: expect.stringContaining('The next poll tries again') as string,
+			});
+			expect(performance.now() - start).toBeLessThan(1000);
+			expect(watching.memory).toEqual(before);
+			watching.cloud.faults.clear();
+			expect(await watching.events()).toHaveLength(names.length);
+		});
+	});
+
 	for (const [name, credential] of Object.entries(room.wrongKeys)) {
 		it(`a wrong key stops the first poll, and says so to n8n: ${name}`, async () => {
 			await expect(watching.poll({ credential })).rejects.toMatchObject({

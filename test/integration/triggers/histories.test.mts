@@ -5,7 +5,15 @@ import { Failure } from '../../../nodes/shared/failure.ts';
 import type { Scope } from '../../../nodes/shared/poll.ts';
 import { verificationRecord, type Status } from '../../../nodes/shared/record.ts';
 import type { Sight } from '../../../nodes/shared/watch.ts';
-import { history, live, STATUSES, type Changing, type Fault, type Mutation } from './history.mts';
+import {
+	counter,
+	history,
+	live,
+	STATUSES,
+	type Changing,
+	type Fault,
+	type Mutation,
+} from './history.mts';
 import { useTestTrigger } from './testTrigger.mts';
 
 const test = useTestTrigger();
@@ -20,27 +28,37 @@ interface Subject {
 	life: number;
 }
 
+/** What a service tells of its subjects. */
+interface Kind {
+	rowsAreShort: boolean;
+	isDated: boolean;
+}
+
 /** The service: subjects in the order of their creation, in pages. */
-function createService(start: number, rowsAreShort: boolean) {
+function createService(start: number, { rowsAreShort, isDated }: Kind) {
 	const subjects = new Map<number, Subject>();
-	/** How often each was removed. */
-	const removals = new Map<string, number>();
+	const removals = counter();
+	const additions = counter();
 	let clock = 0;
 	const mutate = ({ do: what, who, to }: Mutation) => {
 		clock += 1;
 		const known = subjects.get(who);
 		if (what === 'remove') {
-			if (subjects.delete(who)) removals.set(String(who), (removals.get(String(who)) ?? 0) + 1);
-		} else if (!known) subjects.set(who, { status: STATUSES[to], since: clock, life: clock });
-		else if (known.status !== STATUSES[to]) {
+			if (subjects.delete(who)) removals.count(String(who));
+		} else if (!known) {
+			additions.count(String(who));
+			subjects.set(who, { status: STATUSES[to], since: clock, life: clock });
+		} else if (known.status !== STATUSES[to]) {
 			Object.assign(known, { status: STATUSES[to], since: clock });
 		}
 	};
 	for (let who = 0; who < start; who++) mutate({ do: 'change', who, to: who % 4 });
+	additions.counts.clear();
 
 	const service = {
 		subjects,
-		removals,
+		removals: removals.counts,
+		additions: additions.counts,
 		mutate,
 		requests: 0,
 		fault: null as Fault | null,
@@ -59,8 +77,8 @@ function createService(start: number, rowsAreShort: boolean) {
 	const sight = (who: number, { status, since, life }: Subject): Sight => ({
 		record: verificationRecord({ provider: 'aliyun', subject: String(who), status }),
 		answer: { occurrence: `${who}/${life}/${status}/${since}` },
-		since: `moment ${since}`,
-		mark: `${life} ${since}`,
+		since: isDated ? `moment ${since}` : null,
+		mark: isDated ? `${life} ${since}` : '',
 		life: '',
 	});
 	service.scope = {
@@ -75,6 +93,7 @@ function createService(start: number, rowsAreShort: boolean) {
 					subject: String(who),
 					life: String(subject.life),
 					isShort: rowsAreShort,
+					moment: isDated && !rowsAreShort ? String(subject.since) : '',
 				})),
 				total: all.length,
 			};
@@ -91,17 +110,19 @@ function createService(start: number, rowsAreShort: boolean) {
 }
 
 /** The service, watched. */
-function createChanging(start: number, rowsAreShort: boolean): Changing {
-	const service = createService(start, rowsAreShort);
+function createChanging(start: number, kind: Kind): Changing {
+	const service = createService(start, kind);
 	test.scope = service.scope;
 	return {
+		isDated: kind.isDated && !kind.rowsAreShort,
 		mutate: service.mutate,
 		statuses: () => new Map([...service.subjects].map(([who, { status }]) => [`${who}`, status])),
 		removals: service.removals,
+		additions: service.additions,
 		occurrenceOf: ({ raw }) => (raw as IDataObject).occurrence as string | undefined,
-		poll: async (memory, { fault, isShort, meanwhile }) => {
+		poll: async (memory, triggerOn, { fault, isShort, meanwhile }) => {
 			Object.assign(service, { requests: 0, fault, meanwhile });
-			const parameters = { triggerOn: ['any'], options: { includeRaw: true } };
+			const parameters = { triggerOn: [...triggerOn], options: { includeRaw: true } };
 			const poll = test.poll(memory, parameters, { budgetMs: isShort ? 0 : 300_000 });
 			return await poll.finally(() => {
 				service.meanwhile = [];
@@ -111,9 +132,11 @@ function createChanging(start: number, rowsAreShort: boolean): Changing {
 	};
 }
 
+const kind: fc.Arbitrary<Kind> = fc.record({ rowsAreShort: fc.boolean(), isDated: fc.boolean() });
+
 const property = (losesSaves: boolean) =>
-	fc.asyncProperty(history, fc.boolean(), async ({ start, steps }, rowsAreShort) => {
-		await live(createChanging(start, rowsAreShort), steps, losesSaves);
+	fc.asyncProperty(history, kind, async (one, of) => {
+		await live(createChanging(one.start, of), one, losesSaves);
 	});
 
 it('tells every change, and none twice, whatever happens', async () => {

@@ -15,13 +15,18 @@ let asked: string[];
 let memory: IDataObject;
 let failure: Failure | undefined;
 let areShort: boolean;
+/** Of those who have one. */
+let lives: Map<string, string>;
+let moments: Map<string, string>;
+/** Whether the service says which time of a status it is. */
+let isDated: boolean;
 
 const sight = (subject: string): Sight => ({
 	record: verificationRecord({ provider: 'aliyun', subject, status: subjects.get(subject)! }),
 	answer: { Subject: subject },
-	since: SINCE,
-	mark: SINCE,
-	life: '',
+	since: isDated ? SINCE : null,
+	mark: isDated ? SINCE : '',
+	life: lives.get(subject) ?? '',
 });
 
 const request = (name: string) => {
@@ -37,7 +42,12 @@ const scope = (more: Partial<Scope> = {}): Scope => ({
 		request(`page ${index}`);
 		const names = [...subjects.keys()].slice(index * PAGE_SIZE, (index + 1) * PAGE_SIZE);
 		return await Promise.resolve({
-			rows: names.map((subject) => ({ ...sight(subject), subject, isShort: areShort })),
+			rows: names.map((subject) => ({
+				...sight(subject),
+				subject,
+				isShort: areShort,
+				moment: moments.get(subject),
+			})),
 			total: subjects.size,
 		});
 	},
@@ -54,6 +64,12 @@ const poll = async (parameters: IDataObject = {}, how: Parameters<typeof test.po
 	return await test.poll(memory, parameters, how);
 };
 
+const subjectsIn = ({ memory: stored }: IDataObject) =>
+	Object.values((stored as Memory).known)
+		.flat()
+		.map((entry) => entry.split(' ')[0]);
+const subjectsOf = (events: IDataObject[] | null) => (events ?? []).map(({ subject }) => subject);
+
 const fill = (count: number, status: Status = 'pending') => {
 	subjects = new Map(Array.from({ length: count }, (_, index) => [`s${index}`, status]));
 };
@@ -64,6 +80,9 @@ beforeEach(() => {
 	memory = {};
 	failure = undefined;
 	areShort = false;
+	lives = new Map();
+	moments = new Map();
+	isDated = true;
 	test.scope = scope();
 });
 
@@ -252,13 +271,212 @@ describe('a service that does not say how many there are', () => {
 });
 
 describe('chosen subjects', () => {
-	it('are told when they turn up and when they are gone', async () => {
-		test.scope = scope({ chosen: ['s1', 'later'] });
+	const choose = (...chosen: string[]) => {
+		test.scope = scope({ chosen });
+	};
+	const many = Array.from({ length: 8 }, (_, index) => `s${index}`);
+
+	it.each([
+		['looked up', []],
+		['on the list', many],
+	])('are told when they turn up and when they are gone, each time anew: %s', async (_, others) => {
+		isDated = false;
+		choose('later', ...others);
 		await poll();
-		subjects.set('later', 'pending');
-		expect((await poll())!.map(({ subject }) => subject)).toEqual(['later']);
-		subjects.delete('later');
-		expect(await poll()).toMatchObject([{ subject: 'later', status: 'unknown' }]);
+		const told: IDataObject[] = [];
+		for (let round = 0; round < 3; round++) {
+			subjects.set('later', 'pending');
+			told.push(...(await poll())!);
+			subjects.delete('later');
+			told.push(...(await poll())!);
+		}
+		expect(subjectsOf(told)).toEqual(new Array(6).fill('later'));
+		expect(told.map(({ status }) => status)).toEqual(
+			[1, 2, 3].flatMap(() => ['pending', 'unknown']),
+		);
+		expect(told.map(({ previousStatus }) => previousStatus)).toEqual(
+			[1, 2, 3].flatMap(() => [null, 'pending']),
+		);
+		expect(new Set(told.map(({ eventId }) => eventId)).size).toBe(6);
+	});
+
+	it.each([
+		['looked up', ['s0'], ['s1']],
+		['on the list', many, ['s9', 'absent']],
+	])('chosen later are learnt, and the others are told: %s', async (_name, first, added) => {
+		fill(10);
+		choose(...first);
+		await poll();
+		subjects.set('s0', 'verified');
+		choose(...first, ...added);
+		expect(subjectsOf(await poll())).toEqual(['s0']);
+		subjects.set(added[0], 'verified').set('absent', 'pending');
+		expect(subjectsOf(await poll())).toEqual(added);
+	});
+
+	it('chosen no longer are forgotten without a word, and learnt when they are chosen again', async () => {
+		isDated = false;
+		choose('s0', 's1');
+		await poll();
+		subjects.set('s1', 'verified');
+		const first = (await poll())!;
+		choose('s0');
+		await poll();
+		expect(subjectsIn(memory)).toEqual(['s0']);
+		await new Promise((resolve) => setTimeout(resolve, 1000));
+		subjects.set('s1', 'pending');
+		choose('s0', 's1');
+		expect(await poll()).toBeNull();
+		subjects.set('s1', 'verified');
+		const second = (await poll())!;
+		expect(subjectsOf(second)).toEqual(['s1']);
+		expect(second[0].eventId).not.toBe(first[0].eventId);
+	});
+
+	it('that were hidden between two pages while they were learnt are not new later', async () => {
+		fill(95);
+		choose(...many);
+		const { page } = test.scope;
+		test.scope.page = async (...at) => {
+			const { rows, total } = await page(...at);
+			return { rows: rows.filter(({ subject }) => subject !== 's3'), total };
+		};
+		test.scope.pageSize = 95;
+		expect(await poll()).toBeNull();
+		expect(asked).toEqual(['page 0', 'look s3']);
+		test.scope.page = page;
+		expect(await poll()).toBeNull();
+	});
+
+	it('a manual run looks them up, wherever they stand on the list', async () => {
+		fill(95);
+		choose('nobody', 's90', 's91', 's92', 's93');
+		const events = await poll({}, { mode: 'manual' });
+		expect(subjectsOf(events)).toEqual(['s90', 's91', 's92']);
+		expect(asked).toEqual(['look nobody', 'look s90', 'look s91', 'look s92']);
+		choose('nobody');
+		expect(await poll({}, { mode: 'manual' })).toBeNull();
+	});
+});
+
+describe('learning', () => {
+	/** The page hides one, as it does when another one of an earlier page leaves. */
+	const hideOnce = (hidden: string, times = 1) => {
+		const { page } = test.scope;
+		let left = times;
+		test.scope.page = async (...at) => {
+			const { rows, total } = await page(...at);
+			const shown = rows.filter(({ subject }) => subject !== hidden || left <= 0);
+			if (shown.length < rows.length) left -= 1;
+			return { rows: shown, total };
+		};
+	};
+
+	it('looks again when it has met fewer than there are', async () => {
+		fill(25);
+		hideOnce('s12');
+		expect(await poll()).toBeNull();
+		expect(asked).toHaveLength(6);
+		expect(subjectsIn(memory)).toHaveLength(25);
+		expect(await poll()).toBeNull();
+	});
+
+	it('ends when another look brings nobody new', async () => {
+		fill(25);
+		hideOnce('s12', Infinity);
+		expect(await poll()).toBeNull();
+		expect(asked).toHaveLength(6);
+		expect((memory.memory as Memory).unfinished).toBeUndefined();
+	});
+
+	it('looks again in the next poll when the time is used up', async () => {
+		fill(25);
+		hideOnce('s12');
+		// No time: 1 wave a poll.
+		await poll({}, { budgetMs: 0 });
+		expect((memory.memory as Memory).unfinished).toEqual({
+			page: 0,
+			isLearning: true,
+			most: 25,
+		});
+		await poll({}, { budgetMs: 0 });
+		expect((memory.memory as Memory).unfinished).toBeUndefined();
+		expect(await poll()).toBeNull();
+	});
+
+	it('passes over rows that name nobody', async () => {
+		subjects.set('', 'pending');
+		expect(await poll()).toBeNull();
+		subjects.set('', 'verified');
+		expect(await poll()).toBeNull();
+		expect(subjectsIn(memory)).toEqual(['s0', 's1', 's2']);
+	});
+});
+
+describe('a status that begins again between two polls', () => {
+	it('is told where a page tells two times of it apart', async () => {
+		moments.set('s1', 'a');
+		await poll();
+		moments.set('s1', 'b').set('s0', 'a');
+		expect(await poll()).toMatchObject([
+			{ subject: 's1', status: 'pending', previousStatus: 'pending' },
+		]);
+		expect(await poll()).toBeNull();
+		// What says nothing for once is nothing new.
+		moments.clear();
+		expect(await poll()).toBeNull();
+	});
+
+	it('is new where it is another life', async () => {
+		lives.set('s1', 'a');
+		await poll();
+		lives.set('s1', 'b').set('s0', 'a');
+		expect(await poll()).toMatchObject([{ subject: 's1', previousStatus: null }]);
+		lives.clear();
+		expect(await poll()).toBeNull();
+	});
+});
+
+describe('the event ID', () => {
+	const idAfter = async (status: Status, parameters: IDataObject = {}) => {
+		subjects.set('s1', status);
+		return (await poll(parameters))![0].eventId;
+	};
+
+	it('depends on nothing but the change where the service dates it', async () => {
+		await poll();
+		const first = await idAfter('verified');
+		memory = {};
+		subjects.set('s1', 'pending');
+		const parameters = { options: { timeZone: 'UTC' } };
+		await poll(parameters);
+		expect(await idAfter('verified', parameters)).toBe(first);
+	});
+
+	it('is another after everybody was learnt anew where it does not', async () => {
+		isDated = false;
+		await poll();
+		const first = await idAfter('verified');
+		memory = {};
+		subjects.set('s1', 'pending');
+		await new Promise((resolve) => setTimeout(resolve, 2));
+		await poll();
+		expect(await idAfter('verified')).not.toBe(first);
+	});
+
+	it('counts what was told, not what happened: a lost save changes nothing', async () => {
+		isDated = false;
+		const parameters = { triggerOn: ['verified'] };
+		await poll(parameters);
+		await idAfter('verified', parameters);
+		const saved = JSON.stringify(memory);
+		subjects.set('s1', 'pending');
+		expect(await poll(parameters)).toBeNull();
+		const told = await idAfter('verified', parameters);
+		memory = JSON.parse(saved) as IDataObject;
+		subjects.set('s1', 'pending');
+		await poll(parameters);
+		expect(await idAfter('verified', parameters)).toBe(told);
 	});
 });
 
@@ -320,26 +538,18 @@ describe('what is remembered', () => {
 		expect(await poll(moving)).toHaveLength(1);
 	});
 
-	it('forgets without a word who is no longer watched', async () => {
-		test.scope = scope({ holds: ({ record }) => record.subject !== 's2' });
+	it('forgets without a word, and without a request, who is no longer watched', async () => {
+		for (const name of subjects.keys()) lives.set(name, name);
+		test.scope = scope({ holds: (life) => life !== 's2' });
 		await poll();
 		const { page } = test.scope;
 		test.scope.page = async (...at) => {
-			const { rows, pages } = await page(...at);
-			return { rows: rows.filter(({ subject }) => subject === 's0'), pages };
+			const { rows, total } = await page(...at);
+			return { rows: rows.filter(({ subject }) => subject === 's0'), total };
 		};
 		expect(await poll()).toBeNull();
-		expect(asked).toEqual(['page 0', 'look s1', 'look s2']);
-		expect(await poll()).toBeNull();
 		expect(asked).toEqual(['page 0', 'look s1']);
-	});
-
-	it('forgets without a word who is no longer chosen', async () => {
-		test.scope = scope({ chosen: ['s0', 's1'] });
-		await poll();
-		test.scope = scope({ chosen: ['s1', 's2'] });
-		expect((await poll())!.map(({ subject }) => subject)).toEqual(['s2']);
-		expect(asked).toEqual(['look s1', 'look s2']);
+		expect(subjectsIn(memory)).toEqual(['s0', 's1']);
 	});
 
 	it('is not touched by a manual run, which shows a few subjects as they are', async () => {
@@ -370,6 +580,19 @@ describe('what is remembered', () => {
 			message: 'This trigger watches too many subjects',
 			description:
 				'It can remember 10,000, and these are 10,001. Narrow what it watches, or share the work between several triggers.',
+		});
+		expect(memory).toEqual({});
+	});
+
+	it('beyond its bound of characters says so', async () => {
+		subjects = new Map(
+			Array.from({ length: 5000 }, (_, index) => [`${'x'.repeat(240)}${index}`, 'pending']),
+		);
+		await expect(poll()).rejects.toMatchObject({
+			message: 'This trigger would have to remember too much',
+			description: expect.stringMatching(
+				/^It can remember 1,000,000 characters, and the names of these 5,000 subjects take 1,2\d\d,\d{3}\. Narrow/,
+			) as string,
 		});
 		expect(memory).toEqual({});
 	});
@@ -412,6 +635,50 @@ describe('a poll that fails', () => {
 		await poll();
 		subjects.set('s1', 'verified');
 		expect(await poll()).toMatchObject([{ subject: 's1', status: 'verified' }]);
+	});
+
+	it('who is missing and cannot be looked for holds nobody back', async () => {
+		await poll();
+		subjects.delete('s2');
+		test.scope = scope({
+			look: async () =>
+				await Promise.reject(new Failure({ message: 'Refused', advice: 'Never mind.' })),
+		});
+		expect(await poll()).toBeNull();
+		subjects.set('s1', 'verified');
+		expect(subjectsOf(await poll())).toEqual(['s1']);
+		test.scope = scope();
+		expect(subjectsOf(await poll())).toEqual(['s2']);
+	});
+
+	it('who is missing and cannot be looked for now does not undo what was told', async () => {
+		await poll();
+		subjects.set('s1', 'verified').delete('s2');
+		test.scope = scope({
+			look: async () =>
+				await Promise.reject(new Failure({ message: 'Down', advice: 'Wait.', retry: 'read' })),
+		});
+		expect(subjectsOf(await poll())).toEqual(['s1']);
+		await expect(poll()).rejects.toMatchObject({ message: 'Down' });
+		test.scope = scope();
+		expect(subjectsOf(await poll())).toEqual(['s2']);
+	});
+
+	it('a lookup that says nothing is an absence for who is missing, and no news of who is there', async () => {
+		areShort = true;
+		await poll();
+		subjects.set('s1', 'verified').delete('s2');
+		test.scope = scope({
+			look: async (subject) => {
+				const record = verificationRecord({ provider: 'aliyun', subject, status: 'unknown' });
+				return await Promise.resolve({ record, answer: {}, since: null, mark: '', life: '' });
+			},
+		});
+		expect(await poll()).toMatchObject([
+			{ subject: 's1', status: 'verified' },
+			{ subject: 's2', status: 'unknown', previousStatus: 'pending' },
+		]);
+		expect(await poll()).toBeNull();
 	});
 
 	it('what can be looked at is told, and the rest in the next poll', async () => {

@@ -230,10 +230,12 @@ describe('chosen members', () => {
 		]);
 	});
 
-	it('are learnt anew when others are chosen', async () => {
+	it('are learnt when they are chosen, and the others told', async () => {
 		await watching.poll({ parameters: choose(pending) });
 		watching.cloud.tencent.clickLink(pending);
-		expect(await watching.poll({ parameters: choose(pending, huge) })).toBeNull();
+		const parameters = choose(pending, huge);
+		expect(subjectsOf(await watching.poll({ parameters }))).toEqual([pending]);
+		expect(await watching.poll({ parameters })).toBeNull();
 	});
 
 	it.each([

@@ -290,6 +290,39 @@ describe('an expired token', () => {
 	);
 });
 
+it('an operator’s sub-users whom an answer leaves out for once are not gone', async () => {
+	watching.usual = { parameters: { scope: 'operatorSubAccounts' }, credential: OPERATOR };
+	await watching.poll();
+	const { faults } = watching.cloud;
+	faults.add({
+		kind: 'missingFields',
+		fields: ['AccountId'],
+		action: 'DescribeAccounts',
+		times: 1,
+	});
+	expect(await watching.poll()).toBeNull();
+	// Each of the page that had no IDs was looked for.
+	expect(watching.requests.length).toBeGreaterThan(PAGE_SIZE);
+	expect(await watching.poll()).toBeNull();
+	expect(watching.requests).toHaveLength(2 * PAGES);
+});
+
+it('a review that ended like the last one is told, though nobody saw the submission', async () => {
+	const token = { credential: { accessToken: unverified.accessToken } };
+	const review = (status: number) => {
+		watching.passSeconds(60);
+		watching.cloud.wemake.setAuthStatus(unverified.accountId, status);
+	};
+	review(FAILED);
+	await watching.poll(token);
+	review(PENDING);
+	review(FAILED);
+	const [event] = await watching.events(token);
+	expect(event).toMatchObject({ status: 'failed', previousStatus: 'failed' });
+	expect(Date.parse(event.changedAt as string)).toBeGreaterThan(Date.now() + 100_000);
+	expect(await watching.poll(token)).toBeNull();
+});
+
 it('says why an operator’s sub-users cannot be looked up', async () => {
 	watching.cloud.faults.add({
 		kind: 'code',
