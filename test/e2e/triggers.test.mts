@@ -2,74 +2,17 @@
 import { demoCredentials, demoSubjects } from '../../sandbox/cloud/demo.mts';
 import type { WorkflowFile } from '../../sandbox/n8n/n8n.mts';
 import { startInbox, until, type Inbox } from './inbox.mts';
-import { linked, lookup, type NodeFile } from './workflows.mts';
+import { NAMES, OFTEN, watch, WATCHES, watching, polls, type Name } from './watches.mts';
+import { linked, type NodeFile } from './workflows.mts';
 import { example, startWorld, type World } from './world.mts';
 
 jest.setTimeout(240_000);
 
 const WRONG = { id: 'wrongTencent', name: 'Wrong Tencent' };
-/** n8n refuses a schedule that fires more than once a minute, but takes as many schedules as there are. */
-const OFTEN = {
-	item: Array.from({ length: 30 }, (_, index) => ({
-		mode: 'custom',
-		cronExpression: `${index * 2} * * * * *`,
-	})),
-};
 const { tencent, aliyun, wemake } = demoSubjects;
-
-/** What each trigger asks for once a poll, whatever it finds. */
-const WATCHES = {
-	tencent: {
-		type: 'tencentOrganizationTrigger',
-		parameters: { scope: 'organization' },
-		action: 'DescribeOrganizationMembers',
-	},
-	aliyun: {
-		type: 'aliyunEmailVerificationTrigger',
-		parameters: { scope: 'all' },
-		action: 'ListEmailVerification',
-	},
-	wemake: {
-		type: 'iamAccountTrigger',
-		parameters: { scope: 'subAccounts' },
-		action: 'DescribeSubAccounts',
-	},
-} as const;
-type Name = keyof typeof WATCHES;
-const NAMES = Object.keys(WATCHES) as Name[];
 
 let world: World;
 let inbox: Inbox;
-
-const watch = (name: Name, more: object = {}): NodeFile => {
-	const { type, parameters } = WATCHES[name];
-	const options = { maxRetries: 0 };
-	const common = { pollTimes: OFTEN, triggerOn: ['any'], simplify: true, options };
-	return lookup(type, { ...common, ...parameters, ...more }, { name: 'Watch' });
-};
-
-/** A trigger, and somebody who hears of each of its items. */
-const watching = (name: Name): WorkflowFile =>
-	linked(
-		name,
-		[
-			watch(name),
-			{
-				name: 'Tell',
-				type: 'n8n-nodes-base.httpRequest',
-				typeVersion: 4.2,
-				parameters: {
-					method: 'POST',
-					url: `${inbox.url}/${name}`,
-					sendBody: true,
-					specifyBody: 'json',
-					jsonBody: '={{ $json }}',
-					options: {},
-				},
-			},
-		],
-		[['Watch', 'Tell']],
-	);
 
 const nothing: NodeFile = {
 	name: 'Nothing',
@@ -102,7 +45,7 @@ beforeAll(async () => {
 	);
 	world = await startWorld(
 		() => [
-			...NAMES.map(watching),
+			...NAMES.map((name) => watching(name, inbox.url)),
 			...NAMES.map((name) => alone(`${name}Samples`, watch(name))),
 			alone('wrongKey', { ...watch('tencent'), credentials: { tencentCloudApi: WRONG } }),
 			alone('tooOften', {
@@ -139,16 +82,6 @@ afterAll(async () => {
 beforeEach(() => {
 	inbox.letters.length = 0;
 });
-
-/** Waits until a trigger has looked around so many times more. */
-async function polls(name: Name, count: number): Promise<void> {
-	const { action } = WATCHES[name];
-	const asked = () =>
-		world.cloud.journal.entries({ action }).filter(({ status }) => status === 200);
-	const before = asked().length;
-	const pages = name === 'tencent' ? 2 : 1;
-	await until(`${count} polls of ${name}`, () => asked().length >= before + count * pages);
-}
 
 const letters = async (count: number) => {
 	await until(`letter ${count}`, () => inbox.letters.length >= count);
@@ -266,12 +199,12 @@ it('tells everything once, however often n8n is killed', async () => {
 	tell(['tencent', two, 'pending', 'failed'], ['wemake', second, 'pending', 'failed']);
 	tell(['aliyun', 'first@example.com', 'pending', 'verified']);
 	await arrives();
-	for (const name of NAMES) await polls(name, 1);
+	for (const name of NAMES) await polls(cloud, name, 1);
 	await n8n.kill();
 	await n8n.start();
 
 	// Killed while all three wait for an answer that tells of changes.
-	for (const name of NAMES) await polls(name, 1);
+	for (const name of NAMES) await polls(cloud, name, 1);
 	const slow = cloud.faults.add({ kind: 'latency', ms: 8000 });
 	cloud.tencent.delete(one);
 	cloud.aliyun.delete('first@example.com');
@@ -308,7 +241,7 @@ it('tells everything once, however often n8n is killed', async () => {
 	tell(['aliyun', 'second@example.com', 'null', 'pending']);
 	await arrives();
 
-	for (const name of NAMES) await polls(name, 2);
+	for (const name of NAMES) await polls(cloud, name, 2);
 	await arrives();
 	const ids = inbox.letters.map(({ body }) => body.eventId);
 	expect(new Set(ids).size).toBe(expected.length);

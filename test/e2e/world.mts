@@ -33,6 +33,7 @@ export async function startWorld(
 	workflows: Workflows,
 	moreCredentials: (cloud: Cloud) => CredentialFile[] = () => [],
 	subjects: CloudOptions = {},
+	extraEnvironment: Record<string, string> = {},
 ): Promise<World> {
 	const clock = { aheadMs: 0 };
 	const cloud = await startCloud({
@@ -42,7 +43,7 @@ export async function startWorld(
 	});
 	const userFolder = await mkdtemp(path.join(tmpdir(), 'n8n-e2e-'));
 	const [port, brokerPort] = [await freePort(), await freePort()];
-	const n8n = await createN8n({ userFolder, port, brokerPort });
+	const n8n = await createN8n({ userFolder, port, brokerPort, extraEnvironment });
 	const close = async () => {
 		await n8n.stop();
 		await cloud.close();

@@ -1,0 +1,91 @@
+// The triggers on n8n's other engine, which keeps its schedule in the database and limits a poll's time.
+import { demoSubjects } from '../../sandbox/cloud/demo.mts';
+import { startInbox, until, type Inbox } from './inbox.mts';
+import { NAMES, polls, watching } from './watches.mts';
+import { startWorld, type World } from './world.mts';
+
+jest.setTimeout(240_000);
+
+const { aliyun, wemake } = demoSubjects;
+const DURABLE = {
+	N8N_SCHEDULER_ENABLED: 'true',
+	N8N_SCHEDULER_POLL_TRIGGERS_ENABLED: 'true',
+	N8N_USE_WORKFLOW_PUBLICATION_SERVICE: 'true',
+	N8N_POLLER_DURABLE_CURSORS_ENABLED: 'true',
+	// In seconds. n8n gives a poll four fifths of it.
+	N8N_SCHEDULER_POLL_TIMEOUT: '15',
+};
+
+let world: World;
+let inbox: Inbox;
+
+beforeAll(async () => {
+	inbox = await startInbox();
+	world = await startWorld(
+		() => NAMES.map((name) => watching(name, inbox.url)),
+		() => [],
+		{ members: 60, emails: 60, accounts: 10, subAccounts: 20 },
+		DURABLE,
+	);
+});
+
+afterAll(async () => {
+	await world?.close();
+	inbox?.close();
+});
+
+it('tells everything once, though n8n is killed, and ends a poll in time', async () => {
+	const { cloud, n8n, session } = world;
+	const [first] = cloud.wemake.subAccountIds(wemake.verified.accountId);
+	cloud.wemake.setAuthStatus(first, 1);
+	const waiting = cloud.tencent
+		.members()
+		.filter((one) => cloud.tencent.bindStatus(one) === 'Valid');
+	const [one, two] = waiting.map(({ uin }) => uin);
+	for (const name of NAMES) await session.activate(name);
+	// This engine does not keep what the activation learns: its first poll does.
+	await Promise.all(NAMES.map(async (name) => await polls(cloud, name, 1)));
+
+	cloud.tencent.clickLink(one);
+	cloud.aliyun.submit('first@example.com');
+	cloud.wemake.setAuthStatus(first, 2);
+	await until('3 letters', () => inbox.letters.length >= 3);
+
+	// The schedule is in the database: nobody learns anew.
+	await n8n.kill();
+	cloud.tencent.fail(two, 'refused');
+	cloud.aliyun.clickLink(aliyun.pending);
+	cloud.wemake.setAuthStatus(first, 1);
+	await n8n.start();
+	await until('6 letters', () => inbox.letters.length >= 6);
+	await Promise.all(NAMES.map(async (name) => await polls(cloud, name, 2)));
+	const told = inbox.letters.map(({ path, body }) => [path, body.subject, body.status]);
+	expect(told.sort()).toEqual(
+		[
+			['/tencent', one, 'verified'],
+			['/aliyun', 'first@example.com', 'pending'],
+			['/wemake', first, 'verified'],
+			['/tencent', two, 'failed'],
+			['/aliyun', aliyun.pending, 'verified'],
+			['/wemake', first, 'pending'],
+		].sort(),
+	);
+	expect(new Set(inbox.letters.map(({ body }) => body.eventId)).size).toBe(6);
+
+	// A service that never answers: n8n hears why before it gives the poll up.
+	cloud.faults.add({ kind: 'hang', service: 'aliyun' });
+	const filter = encodeURIComponent(JSON.stringify({ workflowId: 'aliyun', status: ['error'] }));
+	interface Execution {
+		id: string;
+	}
+	let failed: Execution | undefined;
+	await until('a failed execution', async () => {
+		const { results } = await session.get<{ results: Execution[] }>(
+			`/rest/executions?filter=${filter}`,
+		);
+		failed = results[0];
+		return failed !== undefined;
+	});
+	const execution = await session.get<{ data: string }>(`/rest/executions/${failed!.id}`);
+	expect(execution.data).toContain('The service did not answer within the time of a poll');
+});

@@ -1,0 +1,72 @@
+// The three triggers as workflows, and how often they have looked.
+import type { Cloud } from '../../sandbox/cloud/cloud.mts';
+import type { WorkflowFile } from '../../sandbox/n8n/n8n.mts';
+import { until } from './inbox.mts';
+import { linked, lookup, type NodeFile } from './workflows.mts';
+
+/** n8n refuses a schedule that fires more than once a minute, but takes as many schedules as there are. */
+export const OFTEN = {
+	item: Array.from({ length: 30 }, (_, index) => ({
+		mode: 'custom',
+		cronExpression: `${index * 2} * * * * *`,
+	})),
+};
+/** What each trigger asks for once a poll, whatever it finds. */
+export const WATCHES = {
+	tencent: {
+		type: 'tencentOrganizationTrigger',
+		parameters: { scope: 'organization' },
+		action: 'DescribeOrganizationMembers',
+	},
+	aliyun: {
+		type: 'aliyunEmailVerificationTrigger',
+		parameters: { scope: 'all' },
+		action: 'ListEmailVerification',
+	},
+	wemake: {
+		type: 'iamAccountTrigger',
+		parameters: { scope: 'subAccounts' },
+		action: 'DescribeSubAccounts',
+	},
+} as const;
+export type Name = keyof typeof WATCHES;
+export const NAMES = Object.keys(WATCHES) as Name[];
+
+export const watch = (name: Name, more: object = {}): NodeFile => {
+	const { type, parameters } = WATCHES[name];
+	const options = { maxRetries: 0 };
+	const common = { pollTimes: OFTEN, triggerOn: ['any'], simplify: true, options };
+	return lookup(type, { ...common, ...parameters, ...more }, { name: 'Watch' });
+};
+
+/** A trigger, and somebody who hears of each of its items. */
+export const watching = (name: Name, url: string): WorkflowFile =>
+	linked(
+		name,
+		[
+			watch(name),
+			{
+				name: 'Tell',
+				type: 'n8n-nodes-base.httpRequest',
+				typeVersion: 4.2,
+				parameters: {
+					method: 'POST',
+					url: `${url}/${name}`,
+					sendBody: true,
+					specifyBody: 'json',
+					jsonBody: '={{ $json }}',
+					options: {},
+				},
+			},
+		],
+		[['Watch', 'Tell']],
+	);
+
+/** Waits until a trigger has looked around so many times more. */
+export async function polls({ journal }: Cloud, name: Name, count: number): Promise<void> {
+	const { action } = WATCHES[name];
+	const asked = () => journal.entries({ action }).filter(({ status }) => status === 200);
+	const before = asked().length;
+	const pages = name === 'tencent' ? 2 : 1;
+	await until(`${count} polls of ${name}`, () => asked().length >= before + count * pages);
+}
