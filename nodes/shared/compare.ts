@@ -7,19 +7,19 @@ import { changeOf, goneSince, knownOf, laterTurn, type Look, type Recollection }
 /** Learns who is there, without a word; where to go on when the time did not suffice. */
 export async function learn(poll: Poll, memory: Recollection): Promise<Look | undefined> {
 	const { subjects, learnt, look } = memory;
-	let { page, most = 0 } = look;
+	let { page, most = 0, met = 0 } = look;
 	for (;;) {
-		const before = subjects.size;
 		const { rows, absent, total, next } = await lookAround(poll, page);
 		if (!poll.scope.chosen && total !== Infinity) most = Math.max(most, total);
 		for (const row of rows) subjects.set(row.subject, knownOf(row, subjects.get(row.subject), 0));
 		for (const subject of absent) subjects.set(subject, goneSince(learnt));
-		if (next !== undefined) return { page: next, isLearning: true, most };
-		// Who moved to a page that was read already was not met, and would seem new: another look.
-		const isVain = page === 0 && subjects.size === before;
-		if (subjects.size >= most || isVain) break;
+		if (next !== undefined) return { page: next, isLearning: true, most, met };
+		// Who moved to a page that was read already was not met, and would seem new: another look, unless
+		// this one brought nobody.
+		if (subjects.size >= most || subjects.size === met) break;
 		page = 0;
-		if (poll.isLate()) return { page, isLearning: true, most };
+		met = subjects.size;
+		if (poll.isLate()) return { page, isLearning: true, most, met };
 	}
 	await tell(poll, unlearnt(poll, memory), memory);
 	return undefined;

@@ -19,7 +19,7 @@ export interface Watched extends Sight {
 	subject: string;
 	/** It shows less of the subject than a lookup does: one that changed is looked up. */
 	isShort?: boolean;
-	/** Tells two times of one status apart, in a few characters of `\w-`, where a row that is not short does. */
+	/** Tells two times of one status apart, in a few characters of `\w-`, where rows that are not short do. */
 	moment?: string;
 }
 
@@ -44,8 +44,9 @@ export interface Look {
 	page: number;
 	/** The first one tells nothing. */
 	isLearning: boolean;
-	/** How many there were at most, while they were learnt. */
+	/** While they are learnt: how many there were at most, and how many were met before this look. */
 	most?: number;
+	met?: number;
 }
 
 /** What is known of a subject. */

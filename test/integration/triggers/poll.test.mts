@@ -389,6 +389,17 @@ describe('learning', () => {
 		expect((memory.memory as Memory).unfinished).toBeUndefined();
 	});
 
+	it('ends so in several polls, too', async () => {
+		fill(650);
+		hideOnce('s12', Infinity);
+		let polls = 0;
+		do await poll({}, { budgetMs: 0 });
+		while ((memory.memory as Memory).unfinished && ++polls < 20);
+		// Twice 65 pages, 20 at a time.
+		expect(polls).toBe(7);
+		expect(subjectsIn(memory)).toHaveLength(649);
+	});
+
 	it('looks again in the next poll when the time is used up', async () => {
 		fill(25);
 		hideOnce('s12');
@@ -398,6 +409,7 @@ describe('learning', () => {
 			page: 0,
 			isLearning: true,
 			most: 25,
+			met: 24,
 		});
 		await poll({}, { budgetMs: 0 });
 		expect((memory.memory as Memory).unfinished).toBeUndefined();
