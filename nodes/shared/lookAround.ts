@@ -76,18 +76,17 @@ export async function lookAround(
 		const count = waveOf(next, pages, LANES);
 		const before = rows.size;
 		const wave = Array.from({ length: count }, (_, index) => next + index);
-		try {
-			const views = await Promise.all(wave.map(reader.read));
-			for (const row of views.flatMap((view) => view.rows)) rows.set(row.subject, row);
-			absent.push(...views.flatMap((view) => view.absent));
-			const isEnd = views.at(-1)!.rows.length === 0 || rows.size === before;
-			if (pages !== Infinity) pages = Math.max(pages, reader.pages);
-			else if (isEnd) pages = next + count;
-		} catch (error) {
+		const views = await Promise.all(wave.map(reader.read)).catch((error: unknown) => {
 			// Out of time: what was read counts.
-			if (error instanceof Cancelled && rows.size > 0) break;
+			if (error instanceof Cancelled && rows.size > 0) return undefined;
 			throw error;
-		}
+		});
+		if (!views) break;
+		for (const row of views.flatMap((view) => view.rows)) rows.set(row.subject, row);
+		absent.push(...views.flatMap((view) => view.absent));
+		const isEnd = views.at(-1)!.rows.length === 0 || rows.size === before;
+		if (pages !== Infinity) pages = Math.max(pages, reader.pages);
+		else if (isEnd) pages = next + count;
 		next += count;
 	}
 	return {

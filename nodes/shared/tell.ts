@@ -90,11 +90,14 @@ async function settleSeen(
 
 /** What a lookup says of a row, or the row itself where a lookup will never say more. */
 async function lookCloser(poll: Poll, row: Watched): Promise<Sight | undefined> {
-	const sight = await look(poll, row.subject).catch((error: unknown) => {
-		if (isRefused(error)) return row;
-		throw error;
-	});
-	return sight && (sight.record.status === 'unknown' ? row : { ...sight, life: row.life });
+	const sight = await look(poll, row.subject).catch(nullIfRefused);
+	if (sight === null || sight?.record.status === 'unknown') return row;
+	return sight && { ...sight, life: row.life };
+}
+
+function nullIfRefused(error: unknown): null {
+	if (isRefused(error)) return null;
+	throw error;
 }
 
 /** It was on no page. The list may have changed between two pages: it is looked for once more. */
@@ -109,14 +112,9 @@ async function settleMissing(
 		subjects.delete(subject);
 		return undefined;
 	}
-	let sight: Sight | undefined;
-	try {
-		sight = isAbsent ? undefined : await look(poll, subject);
-	} catch (error) {
-		// It may be there or not: it stays as it is known, and the others are told.
-		if (isRefused(error)) return undefined;
-		throw error;
-	}
+	const sight = isAbsent ? undefined : await look(poll, subject).catch(nullIfRefused);
+	// It may be there or not: it stays as it is known, and the others are told.
+	if (sight === null) return undefined;
 	if (!known) {
 		// Chosen, and not learnt yet.
 		subjects.set(subject, sight ? knownOf(sight, known, laterTurn(learnt)) : goneSince(learnt));
