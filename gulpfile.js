@@ -4,6 +4,7 @@ const { mkdir, rm, writeFile } = require('node:fs/promises');
 const path = require('node:path');
 const { nodeResolve } = require('@rollup/plugin-node-resolve');
 const { dest, parallel, series, src } = require('gulp');
+const prettier = require('prettier');
 const { rollup } = require('rollup');
 
 const clean = () =>
@@ -24,7 +25,7 @@ async function bundle() {
 	const bundled = await rollup({
 		input: Object.fromEntries(files.map((file) => [nameIn('build', file), file])),
 		external: ['n8n-workflow', /^node:/],
-		plugins: [nodeResolve()],
+		plugins: [nodeResolve(), { name: 'format', renderChunk: format }],
 	});
 	await bundled.write({
 		dir: 'dist',
@@ -39,6 +40,10 @@ async function bundle() {
 	});
 	await bundled.close();
 }
+
+/** For who reads it; TypeScript's own indentation would be a tenth of the package. */
+const format = async (code) =>
+	await prettier.format(code, { ...require('./.prettierrc.js'), parser: 'babel' });
 
 const nameIn = (folder, file) =>
 	path.relative(folder, file).replaceAll('\\', '/').replace(/\.js$/, '');
