@@ -9,7 +9,7 @@ import type { CredentialFile } from '../../sandbox/n8n/n8n.mts';
 import { lookup, rows, TRIGGER, workflow } from './workflows.mts';
 import type { World, Workflows } from './world.mts';
 
-const MODEL_CREDENTIAL = { id: 'standInModel', name: 'Stand-in model' };
+export const MODEL_CREDENTIAL = { id: 'standInModel', name: 'Stand-in model' };
 const { verified, pending, unbound } = demoSubjects.tencent;
 
 interface ChatRequest {

@@ -8,15 +8,24 @@ export interface Letter {
 	body: Record<string, unknown>;
 }
 
-/** A server that keeps what it is sent: what stands behind a webhook of a chat or a help desk. */
-export async function startInbox() {
+/**
+ * A server that keeps what it is sent: what stands behind a webhook of a chat or a help desk. What it
+ * `holds`, by path, it gives to who asks: a CRM.
+ */
+export async function startInbox(holds: Record<string, unknown> = {}) {
 	const letters: Letter[] = [];
 	const server = createServer((request, response) => {
 		const chunks: Buffer[] = [];
 		request.on('data', (chunk: Buffer) => chunks.push(chunk));
 		request.on('end', () => {
+			const path = request.url!;
+			response.setHeader('content-type', 'application/json');
+			if (request.method === 'GET') {
+				response.end(JSON.stringify(holds[path]));
+				return;
+			}
 			const body = JSON.parse(Buffer.concat(chunks).toString('utf8')) as Letter['body'];
-			letters.push({ path: request.url!, body });
+			letters.push({ path, body });
 			response.end('{}');
 		});
 	});
