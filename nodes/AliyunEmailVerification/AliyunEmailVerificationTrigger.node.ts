@@ -19,7 +19,7 @@ export class AliyunEmailVerificationTrigger implements INodeType {
 		},
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["triggerOn"].join(", ") }}',
+		subtitle: '={{ [$parameter["triggerOn"]].flat().join(", ") }}',
 		description:
 			'Starts the workflow when the verification of an email address of an Alibaba Cloud account changes',
 		defaults: { name: 'Aliyun Email Verification Trigger' },

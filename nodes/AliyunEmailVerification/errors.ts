@@ -107,9 +107,9 @@ export const ERRORS: ErrorCatalogue = {
 		advice: PASTE_SET,
 		credential: true,
 	},
-	Forbidden: { message: 'The key may not do this', advice: GRANT },
-	'Forbidden.RAM': { message: 'The key may not do this', advice: GRANT },
-	NoPermission: { message: 'The key may not do this', advice: GRANT },
+	Forbidden: { message: 'The key may not do this', advice: GRANT, forbidden: true },
+	'Forbidden.RAM': { message: 'The key may not do this', advice: GRANT, forbidden: true },
+	NoPermission: { message: 'The key may not do this', advice: GRANT, forbidden: true },
 	'Forbidden.RiskControl': {
 		message: 'The risk control of Alibaba Cloud blocks the request',
 		advice: 'Contact Alibaba Cloud.',

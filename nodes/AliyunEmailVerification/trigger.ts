@@ -1,10 +1,12 @@
 import { type INodeProperties } from 'n8n-workflow';
+import { InvalidInput } from '../shared/failure';
 import { type JsonObject } from '../shared/json';
 import { type ParameterReader } from '../shared/operation';
 import { type Scope, type StatusTrigger } from '../shared/poll';
 import { isoTime, longTime, shortTime } from '../shared/time';
 import { type Watched } from '../shared/watch';
 import {
+	type Created,
 	createdFields,
 	createdTerms,
 	isCreatedWithin,
@@ -79,9 +81,10 @@ export const aliyunEmailVerificationStatusTrigger: StatusTrigger = {
 	options: ['includeRaw', 'language', 'maxRetries', 'requestsPerSecond', 'timeZone', 'timeout'],
 	scope(read, { language, timeZone }, workflowZone): Scope {
 		const { created, chosen } = readScope(read, workflowZone, timeZone);
+		const entered = new Map(chosen?.map((email) => [email.toLowerCase(), email]));
 		const filter = createdTerms(created);
 		return {
-			chosen,
+			chosen: chosen && [...entered.keys()],
 			pageSize: PAGE_SIZE,
 			holds: (life) => isStillWithin(life && longTime(life), created),
 			page: async (index, call) => {
@@ -94,7 +97,10 @@ export const aliyunEmailVerificationStatusTrigger: StatusTrigger = {
 					total,
 				};
 			},
-			look: async (email, call) => sightOf(await lookUpListed({ email, language }, call), timeZone),
+			look: async (subject, call) => {
+				const email = entered.get(subject) ?? subject;
+				return sightOf(await lookUpListed({ email, language }, call), timeZone);
+			},
 		};
 	},
 	output: detailOutput,
@@ -102,13 +108,20 @@ export const aliyunEmailVerificationStatusTrigger: StatusTrigger = {
 };
 
 /** @throws InvalidInput */
-function readScope(read: ParameterReader, workflowZone: string, timeZone: string) {
+function readScope(
+	read: ParameterReader,
+	workflowZone: string,
+	timeZone: string,
+): { created?: Created; chosen?: string[] } {
 	const scope = read('scope', 'all');
-	if (scope === 'emails') {
-		const chosen = [...new Set(readEmails(read('emails', '')).map((email) => email.toLowerCase()))];
-		return { created: undefined, chosen };
-	}
-	if (scope !== 'created') return { created: undefined, chosen: undefined };
+	// The addresses as they were entered: whether the service minds the case is not documented.
+	if (scope === 'emails') return { chosen: readEmails(read('emails', '')) };
+	if (scope !== 'created') return {};
 	const ends = [read('createdAfter', ''), read('createdBefore', '')] as const;
-	return { created: readCreated(...ends, workflowZone, timeZone), chosen: undefined };
+	const created = readCreated(...ends, workflowZone, timeZone);
+	if (created) return { created };
+	throw new InvalidInput(
+		'No time is given',
+		'Enter Created After, Created Before or both. To watch everybody, choose All Addresses.',
+	);
 }

@@ -19,7 +19,7 @@ export class IamAccountTrigger implements INodeType {
 		},
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["triggerOn"].join(", ") }}',
+		subtitle: '={{ [$parameter["triggerOn"]].flat().join(", ") }}',
 		description:
 			'Starts the workflow when the authentication of an account of a WeMake industrial platform changes',
 		defaults: { name: 'IAM Account Trigger' },

@@ -76,8 +76,12 @@ export const ERRORS: ErrorCatalogue = {
 		advice: 'Use a key that needs no second factor.',
 		credential: true,
 	},
-	'AuthFailure.UnauthorizedOperation': { message: 'The key may not do this', advice: OPERATOR },
-	UnauthorizedOperation: { message: 'The key may not do this', advice: OPERATOR },
+	'AuthFailure.UnauthorizedOperation': {
+		message: 'The key may not do this',
+		advice: OPERATOR,
+		forbidden: true,
+	},
+	UnauthorizedOperation: { message: 'The key may not do this', advice: OPERATOR, forbidden: true },
 	IpInBlacklist: { message: 'The platform blocks the address of this n8n', advice: OPERATOR },
 	IpNotInWhitelist: { message: 'The address of this n8n is not allowed', advice: OPERATOR },
 	RequestLimitExceeded: {

@@ -50,7 +50,7 @@ function watched(account: JsonObject, timeZone: string): Watched {
 	const since = isReviewed ? isoTimeOfSeconds(account.AuthTime, timeZone) : null;
 	const moment = since === null ? '' : Number(account.AuthTime).toString(36);
 	return {
-		subject: textAt(account, 'AccountId') ?? '',
+		subject: record.subject.toLowerCase(),
 		record,
 		answer: account,
 		since,
@@ -98,7 +98,7 @@ function ownAccount({ language, timeZone }: Terms): Scope {
 		// Another token may be another account's.
 		look: async (subject, call) => {
 			const own = await lookAtOwn(call);
-			return own.subject === subject ? own : notFound();
+			return own.subject === subject.toLowerCase() ? own : notFound();
 		},
 	};
 }
@@ -107,14 +107,15 @@ function subAccounts(side: Side, { language, timeZone }: Terms): Scope {
 	const query = { side, language };
 	/** Nothing finds one sub-account by its ID: all are read once more, for everybody who is looked for. */
 	let all: Promise<Map<string, JsonObject>> | undefined;
+	const subjectOf = (row: JsonObject) => watched(row, timeZone).subject;
 	const readAll = async (call: Caller) => {
 		const rows = await readPages({
 			limit: Infinity,
 			pageSize: PAGE_SIZE,
 			page: async (index) => await pageOfSubAccounts(query, call, index * PAGE_SIZE, PAGE_SIZE),
-			keyOf: idOf,
+			keyOf: subjectOf,
 		});
-		return new Map(rows.map((row) => [idOf(row), row]));
+		return new Map(rows.map((row) => [subjectOf(row), row]));
 	};
 	return {
 		pageSize: PAGE_SIZE,
@@ -125,7 +126,7 @@ function subAccounts(side: Side, { language, timeZone }: Terms): Scope {
 		},
 		look: async (accountId, call) => {
 			all ??= readAll(call);
-			const row = (await all).get(accountId) ?? notFound();
+			const row = (await all).get(accountId.toLowerCase()) ?? notFound();
 			const account = side === 'operator' && (await lookUpAccount({ accountId, language }, call));
 			return watched({ ...row, ...account }, timeZone);
 		},

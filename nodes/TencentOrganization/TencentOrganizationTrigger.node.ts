@@ -19,7 +19,7 @@ export class TencentOrganizationTrigger implements INodeType {
 		},
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["triggerOn"].join(", ") }}',
+		subtitle: '={{ [$parameter["triggerOn"]].flat().join(", ") }}',
 		description:
 			'Starts the workflow when the email verification of a member account in Tencent Cloud Organization changes',
 		defaults: { name: 'Tencent Organization Trigger' },

@@ -1,14 +1,16 @@
 import { type INodeProperties } from 'n8n-workflow';
-import { InvalidInput } from '../shared/failure';
+import { Failure, InvalidInput } from '../shared/failure';
 import { listOf } from '../shared/inputs';
 import { type JsonObject, textAt } from '../shared/json';
+import { type Caller } from '../shared/operation';
 import { type Scope, type StatusTrigger } from '../shared/poll';
 import { recordOutput } from '../shared/record';
 import { isoTime, shortTime } from '../shared/time';
 import { type Sight } from '../shared/watch';
 import { bindingCall } from './binding';
+import { ERRORS } from './errors';
 import { readMemberUin } from './locators';
-import { MEMBERS, PAGE_SIZE, pageCall, pageOf } from './pages';
+import { MEMBERS, PAGE_SIZE, pageCall, pageOf, readList } from './pages';
 import { bindingRecord, memberRecord, unknownMember } from './record';
 import { tencentOrganizationService } from './service';
 
@@ -80,13 +82,25 @@ export const tencentOrganizationStatusTrigger: StatusTrigger = {
 					total,
 				};
 			},
-			look: async (memberUin, call) =>
-				sightOf(await call(bindingCall(memberUin, language)), memberUin, timeZone),
+			look: async (memberUin, call) => {
+				const answer = await call(bindingCall(memberUin, language));
+				// Nothing but nulls is said of members without a binding, and perhaps of anybody else.
+				if (textAt(answer, 'BindStatus') === null) await assertMember(memberUin, language, call);
+				return sightOf(answer, memberUin, timeZone);
+			},
 		};
 	},
 	output: recordOutput,
 	unknownSubject: unknownMember,
 };
+
+/** @throws Failure when the list of members does not show it. */
+async function assertMember(memberUin: string, language: 'en' | 'zh', call: Caller): Promise<void> {
+	const terms = { limit: Infinity, filter: { SearchKey: memberUin }, language };
+	const rows = await readList(MEMBERS, terms, call);
+	if (rows.some((row) => textAt(row, MEMBERS.key) === memberUin)) return;
+	throw new Failure(ERRORS['ResourceNotFound.OrganizationMemberNotExist']!);
+}
 
 function readUins(read: (name: string, fallback: string) => unknown): string[] {
 	const uins = [...new Set(listOf(read('memberUins', '')).map(readMemberUin))];

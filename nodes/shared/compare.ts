@@ -12,14 +12,14 @@ export async function learn(poll: Poll, memory: Recollection): Promise<Look | un
 		const { rows, absent, total, next } = await lookAround(poll, page);
 		if (!poll.scope.chosen && total !== Infinity) most = Math.max(most, total);
 		for (const row of rows) subjects.set(row.subject, knownOf(row, subjects.get(row.subject), 0));
-		for (const subject of absent) subjects.set(subject, goneSince(learnt));
+		for (const subject of absent) subjects.set(subject, goneSince(learnt, subject));
 		if (next !== undefined) return { page: next, isLearning: true, most, met };
 		// Who moved to a page that was read already was not met, and would seem new: another look, unless
 		// this one brought nobody.
 		if (subjects.size >= most || subjects.size === met) break;
 		page = 0;
 		met = subjects.size;
-		if (poll.isLate()) return { page, isLearning: true, most, met };
+		if (poll.lookLeft() <= 0) return { page, isLearning: true, most, met };
 	}
 	await tell(poll, unlearnt(poll, memory), memory);
 	return undefined;
@@ -44,7 +44,7 @@ export async function compare(
 	for (const subject of absent) {
 		const known = subjects.get(subject);
 		unseen.delete(subject);
-		if (!known) subjects.set(subject, goneSince(learnt));
+		if (!known) subjects.set(subject, goneSince(learnt, subject));
 		else if (known.status !== 'gone') candidates.push({ subject, isAbsent: true });
 	}
 	if (next === undefined) {

@@ -31,6 +31,8 @@ export interface KnownError {
 	ambiguous?: boolean;
 	/** The credential itself is at fault. */
 	credential?: boolean;
+	/** The credential is not allowed the operation, whatever it is about. */
+	forbidden?: boolean;
 	/** A command that may have been carried out. */
 	unknownFate?: boolean;
 	/** The service's operations that document the code; without it any may answer so. */
@@ -60,6 +62,7 @@ export class Failure extends Error {
 	readonly notFound: boolean;
 	readonly ambiguous: boolean;
 	readonly credential: boolean;
+	readonly forbidden: boolean;
 	readonly unknownFate: boolean;
 	/** How long the service asks to wait, in milliseconds. */
 	readonly retryAfter: number | undefined;
@@ -73,6 +76,7 @@ export class Failure extends Error {
 		this.notFound = known.notFound ?? false;
 		this.ambiguous = known.ambiguous ?? false;
 		this.credential = known.credential ?? false;
+		this.forbidden = known.forbidden ?? false;
 		this.unknownFate = known.unknownFate ?? false;
 		this.code = facts.code;
 		this.httpStatus = facts.httpStatus;

@@ -1,6 +1,7 @@
 import { Cancelled } from './client';
 import { waveOf } from './list';
 import { LANES, look, type Poll } from './poll';
+import { CLOCK } from './transport';
 import { type Watched } from './watch';
 
 /** With fewer chosen subjects than this a list page is not worth its size. */
@@ -67,27 +68,32 @@ export async function lookAround(
 	poll: Poll,
 	from: number,
 ): Promise<View & { total: number; next: number | undefined }> {
+	const start = CLOCK.now();
 	const reader = await readerOf(poll);
 	const rows = new Map<string, Watched>();
 	const absent: string[] = [];
 	let { pages } = reader;
 	let next = Math.min(from, pages - 1);
-	while (next < pages && !(poll.isLate() && rows.size > 0)) {
-		const count = waveOf(next, pages, LANES);
+	let asked = 1;
+	let isCut = false;
+	for (let done = 0; next < pages && !isCut && (poll.lookLeft() > 0 || done === 0); ) {
+		// As many as the time that is left suffices for, by what those before took.
+		const fitting = Math.floor((poll.lookLeft() * asked) / (CLOCK.now() - start)) || 1;
+		const count = Math.max(1, Math.min(waveOf(next, pages, LANES), fitting));
+		asked += count;
 		const before = rows.size;
-		const wave = Array.from({ length: count }, (_, index) => next + index);
-		const views = await Promise.all(wave.map(reader.read)).catch((error: unknown) => {
-			// Out of time: what was read counts.
-			if (error instanceof Cancelled && rows.size > 0) return undefined;
-			throw error;
-		});
-		if (!views) break;
+		const wave = Array.from({ length: count }, (_, index) => reader.read(next + index));
+		const answers = await Promise.all(wave.map(undefinedIfCancelled));
+		const views = untilUndefined(answers);
+		isCut = views.length < count;
+		done += views.length;
+		if (done === 0) throw new Cancelled();
 		for (const row of views.flatMap((view) => view.rows)) rows.set(row.subject, row);
 		absent.push(...views.flatMap((view) => view.absent));
-		const isEnd = views.at(-1)!.rows.length === 0 || rows.size === before;
+		next += views.length;
+		const isEnd = !isCut && (views.at(-1)!.rows.length === 0 || rows.size === before);
 		if (pages !== Infinity) pages = Math.max(pages, reader.pages);
-		else if (isEnd) pages = next + count;
-		next += count;
+		else if (isEnd) pages = next;
 	}
 	return {
 		rows: [...rows.values()],
@@ -95,4 +101,16 @@ export async function lookAround(
 		total: reader.total,
 		next: next < pages ? next : undefined,
 	};
+}
+
+/** Out of time: what was read before counts. */
+const undefinedIfCancelled = async <T>(promise: Promise<T>): Promise<T | undefined> =>
+	await promise.catch((error: unknown) => {
+		if (error instanceof Cancelled) return undefined;
+		throw error;
+	});
+
+function untilUndefined<T>(list: ReadonlyArray<T | undefined>): T[] {
+	const end = list.indexOf(undefined);
+	return (end < 0 ? list : list.slice(0, end)) as T[];
 }

@@ -19,7 +19,7 @@ export interface Scope {
 	 * @throws Failure, `notFound` when the service does not know it.
 	 */
 	look(subject: string, call: Caller): Promise<Sight>;
-	/** Only these, spelt as rows do. */
+	/** Only these, as rows have them under `subject`. */
 	chosen?: readonly string[];
 	/** False: a subject of this life is watched no longer. Without it, who exists is watched. */
 	holds?(life: string): boolean;
@@ -57,8 +57,8 @@ export interface Poll {
 	simplify: boolean;
 	triggerOn: unknown[];
 	call: Caller;
-	/** So much of the time is used up that looking around ends: telling takes time, too. */
-	isLate(): boolean;
+	/** Milliseconds left to look around; telling takes time, too. */
+	lookLeft(): number;
 	/** The time that n8n gives is used up. */
 	isOver(): boolean;
 }

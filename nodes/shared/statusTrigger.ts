@@ -8,7 +8,7 @@ import { look, type Poll, type StatusTrigger } from './poll';
 import { Stats } from './stats';
 import { eventItem } from './tell';
 import { CLOCK, n8nTransport } from './transport';
-import { memorize, type Memory, recall, type Watched } from './watch';
+import { forgetOldest, memorize, type Memory, recall, type Watched } from './watch';
 
 /** More would make the workflow, which n8n stores as one row, slow to load and save. */
 const MOST_SUBJECTS = 10_000;
@@ -55,7 +55,8 @@ export async function pollStatus(
 const outOfTime = (): Failure =>
 	new Failure({
 		message: 'The service did not answer within the time of a poll',
-		advice: 'The next poll tries again. Poll less often, or narrow what is watched.',
+		advice:
+			'The next poll tries again. If it stays so, narrow what is watched, or raise the option Requests per Second if your quota allows it.',
 		retry: 'read',
 	});
 
@@ -74,7 +75,7 @@ async function beginPoll(this: IPollFunctions, trigger: StatusTrigger): Promise<
 		simplify: read('simplify', true) !== false,
 		triggerOn: [read('triggerOn', 'any')].flat(),
 		call: async (call) => await carryOut(trigger.service, call, options, transport),
-		isLate: () => CLOCK.now() >= start + budget * TO_LOOK,
+		lookLeft: () => start + budget * TO_LOOK - CLOCK.now(),
 		isOver: () => timeLeft() <= 0,
 	};
 }
@@ -112,8 +113,9 @@ async function changes(this: IPollFunctions, poll: Poll): Promise<IDataObject[]>
 	const [events, unfinished] = memory.look.isLearning
 		? [[], await learn(poll, memory)]
 		: await compare(poll, memory);
+	if (!chosen) forgetOldest(memory.subjects);
 	const now = memorize(scopeKey, memory, unfinished);
-	assertSmall(now, memory.subjects.size);
+	assertSmall(now);
 	// Written only when it differs: n8n saves what is written.
 	if (JSON.stringify(now) !== JSON.stringify(stored.memory)) stored.memory = now;
 	return events;
@@ -134,7 +136,9 @@ function keyOf(context: IPollFunctions, trigger: StatusTrigger): string {
 }
 
 /** @throws InvalidInput when n8n would have to store too much. */
-function assertSmall(memory: Memory, count: number): void {
+function assertSmall(memory: Memory): void {
+	const { gone: _gone, ...watched } = memory.known;
+	const count = Object.values(watched).flat().length;
 	const number = (value: number) => value.toLocaleString('en');
 	const size = JSON.stringify(memory).length;
 	if (count > MOST_SUBJECTS) {

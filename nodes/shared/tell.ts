@@ -7,6 +7,7 @@ import { isoTimeOfSeconds } from './time';
 import {
 	type Change,
 	changeOf,
+	differ,
 	eventId,
 	goneSince,
 	type Known,
@@ -95,8 +96,9 @@ async function lookCloser(poll: Poll, row: Watched): Promise<Sight | undefined> 
 	return sight && { ...sight, life: row.life };
 }
 
+/** A key that may not look at anybody is another matter: the user must hear of it. */
 function nullIfRefused(error: unknown): null {
-	if (isRefused(error)) return null;
+	if (isRefused(error) && !(error as Failure).forbidden) return null;
 	throw error;
 }
 
@@ -104,36 +106,45 @@ function nullIfRefused(error: unknown): null {
 async function settleMissing(
 	poll: Poll,
 	{ subject, isAbsent }: Candidate,
-	{ subjects, learnt }: Recollection,
+	memory: Recollection,
 ): Promise<IDataObject | undefined> {
-	const { scope, trigger } = poll;
+	const { subjects, learnt } = memory;
 	const known = subjects.get(subject);
-	if (known && scope.holds?.(known.life) === false) {
+	if (known && poll.scope.holds?.(known.life) === false) {
 		subjects.delete(subject);
 		return undefined;
 	}
-	const sight = isAbsent ? undefined : await look(poll, subject).catch(nullIfRefused);
+	const name = known?.name ?? subject;
+	const sight = isAbsent ? undefined : await look(poll, name).catch(nullIfRefused);
 	// It may be there or not: it stays as it is known, and the others are told.
 	if (sight === null) return undefined;
 	if (!known) {
 		// Chosen, and not learnt yet.
-		subjects.set(subject, sight ? knownOf(sight, known, laterTurn(learnt)) : goneSince(learnt));
+		const turn = laterTurn(learnt);
+		subjects.set(subject, sight ? knownOf(sight, known, turn) : goneSince(learnt, subject));
 		return undefined;
 	}
-	// One that exists is seen by the next poll as it is. An answer without any status speaks of nobody.
-	if (sight && sight.record.status !== 'unknown') return undefined;
-	const change: Change = {
-		kind: 'removed',
-		previousStatus: known.status === 'gone' ? null : known.status,
-	};
-	const record = trigger.unknownSubject(subject);
+	// One that exists is seen by the next poll as it is. Another life of it is not the one that is known.
+	if (sight && !differ(known.life, sight.life)) return undefined;
+	return settleGone(poll, subject, known, memory);
+}
+
+function settleGone(
+	poll: Poll,
+	subject: string,
+	known: Known,
+	{ subjects, learnt }: Recollection,
+): IDataObject | undefined {
+	const previousStatus = known.status === 'gone' ? null : known.status;
+	const change: Change = { kind: 'removed', previousStatus };
+	const record = poll.trigger.unknownSubject(known.name);
 	const isTold = isWanted(poll, change, record.status);
 	const now: Known = { ...known, status: 'gone', turn: known.turn + (isTold ? 1 : 0) };
-	// Who may come back as if it had never been away is kept, for the count.
-	if (scope.chosen || known.life === '') subjects.set(subject, now);
-	else subjects.delete(subject);
-	const gone: Sight = { record, answer: {}, since: null, mark: '', life: known.life };
-	return isTold ? eventItem(poll, gone, change, now, learnt) : undefined;
+	// The latest is the last.
+	subjects.delete(subject);
+	subjects.set(subject, now);
+	const sight: Sight = { record, answer: {}, since: null, mark: '', life: known.life };
+	return isTold ? eventItem(poll, sight, change, now, learnt) : undefined;
 }
 
 /** A new subject that is verified became verified, too. */
@@ -158,6 +169,7 @@ export function eventItem(
 		: { ...raw, subject, status };
 	return {
 		...own,
+		change: change.kind,
 		previousStatus: change.previousStatus,
 		changedAt: since ?? isoTimeOfSeconds(Date.now() / 1000, options.timeZone),
 		eventId: eventId(sight, change, known, learnt),

@@ -16,6 +16,7 @@ export interface Sight {
 }
 
 export interface Watched extends Sight {
+	/** What tells subjects apart, in lower case. */
 	subject: string;
 	/** It shows less of the subject than a lookup does: one that changed is looked up. */
 	isShort?: boolean;
@@ -51,6 +52,8 @@ export interface Look {
 
 /** What is known of a subject. */
 export interface Known {
+	/** As the service spells it; letters may differ in case from what tells subjects apart. */
+	name: string;
 	status: KnownStatus;
 	life: string;
 	moment: string;
@@ -66,9 +69,9 @@ export interface Change {
 	previousStatus: Status | null;
 }
 
-/** `subject life.turn/moment`, and `?` for one that an unfinished look has not met so far. */
-const textOf = (subject: string, { life, moment, turn }: Known, isUnseen: boolean): string =>
-	`${subject} ${life}${turn > 0 ? `.${turn}` : ''}${moment && `/${moment}`}${isUnseen ? '?' : ''}`;
+/** `name life.turn/moment`, and `?` for one that an unfinished look has not met so far. */
+const textOf = ({ name, life, moment, turn }: Known, isUnseen: boolean): string =>
+	`${name} ${life}${turn > 0 ? `.${turn}` : ''}${moment && `/${moment}`}${isUnseen ? '?' : ''}`;
 
 const ENTRY = /^(.*) ([\w-]*)(?:\.(\d+))?(?:\/([\w-]+))?(\?)?$/;
 
@@ -92,9 +95,11 @@ export function recall(
 	const unseen = new Set<string>();
 	for (const [status, entries] of Object.entries(memory?.known ?? {})) {
 		for (const entry of entries) {
-			const [, subject, life = '', turn = 0, moment = '', mark] = ENTRY.exec(entry) ?? [];
-			if (subject === undefined || !isWatched(subject)) continue;
-			subjects.set(subject, { status: status as KnownStatus, life, moment, turn: Number(turn) });
+			const [, name = '', life = '', told = 0, moment = '', mark] = ENTRY.exec(entry) ?? [];
+			const subject = name.toLowerCase();
+			if (!isWatched(subject)) continue;
+			const turn = Number(told);
+			subjects.set(subject, { name, status: status as KnownStatus, life, moment, turn });
 			if (memory?.unfinished ? mark : status !== 'gone') unseen.add(subject);
 		}
 	}
@@ -114,9 +119,7 @@ export function memorize(
 ): Memory {
 	const known: Memory['known'] = {};
 	for (const [subject, one] of subjects) {
-		(known[one.status] ??= []).push(
-			textOf(subject, one, look !== undefined && unseen.has(subject)),
-		);
+		(known[one.status] ??= []).push(textOf(one, look !== undefined && unseen.has(subject)));
 	}
 	return { scope, learnt, known, ...(look && { unfinished: look }) };
 }
@@ -127,11 +130,13 @@ export function knownOf(
 	before: Known | undefined,
 	turn: number,
 ): Known {
-	return { status: record.status, life: life || before?.life || '', moment, turn };
+	const { subject: name, status } = record;
+	return { name, status, life: life || before?.life || '', moment, turn };
 }
 
 /** What to remember of one that is not there, and may come. */
-export const goneSince = (learnt: number): Known => ({
+export const goneSince = (learnt: number, name: string): Known => ({
+	name,
 	status: 'gone',
 	life: '',
 	moment: '',
@@ -154,7 +159,17 @@ export function changeOf(
 		: undefined;
 }
 
-const differ = (known: string, seen: string): boolean =>
+/** How many are remembered of those who are gone. */
+const MOST_GONE = 1000;
+
+/** Forgets those who have been gone the longest. */
+export function forgetOldest(subjects: Subjects): void {
+	const gone = [...subjects].filter(([, { status }]) => status === 'gone');
+	for (const [subject] of gone.slice(0, -MOST_GONE)) subjects.delete(subject);
+}
+
+/** Both are known, and they are not the same. */
+export const differ = (known: string, seen: string): boolean =>
 	known !== '' && seen !== '' && known !== seen;
 
 /**
@@ -169,7 +184,9 @@ export function eventId(
 	learnt: number,
 ): string {
 	const isRemoved = kind === 'removed';
-	const isDated = since !== null && mark !== '' && !isRemoved;
+	// Who comes back may do so with the very status that was told of it.
+	const isReturn = kind === 'new' && turn > 1;
+	const isDated = since !== null && mark !== '' && !isRemoved && !isReturn;
 	return createHash('sha256')
 		.update(
 			JSON.stringify([

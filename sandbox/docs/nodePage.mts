@@ -77,9 +77,14 @@ function codeLine(room: Room, operation: Operation): string {
 
 /** What every event adds to the record. */
 const EVENT_OUTPUT: OutputFields = {
+	change: {
+		type: 'string',
+		enum: ['changed', 'new', 'removed'],
+		description: 'What happened; the record of a removed subject has the status "unknown"',
+	},
 	previousStatus: {
 		type: ['string', 'null'],
-		description: 'The status last told; null for a new subject',
+		description: 'The status at the poll before; null for a new subject',
 	},
 	changedAt: {
 		type: 'string',

@@ -132,7 +132,7 @@ describe('the example', () => {
 		});
 		expect(told).toContainEqual({
 			path: '/support',
-			body: { text: 'imported@example.com is unknown, was verified' },
+			body: { text: 'imported@example.com is gone, was verified' },
 		});
 	});
 

@@ -58,6 +58,7 @@ export const COMMON: ErrorCatalogue = {
 	'AuthFailure.UnauthorizedOperation': {
 		message: 'The key may not do this',
 		advice: GRANT,
+		forbidden: true,
 	},
 	DryRunOperation: {
 		message: 'The request was only a dry run',
@@ -157,7 +158,7 @@ export const COMMON: ErrorCatalogue = {
 		advice: 'Run the item again later.',
 		retry: 'read',
 	},
-	UnauthorizedOperation: { message: 'The key may not do this', advice: GRANT },
+	UnauthorizedOperation: { message: 'The key may not do this', advice: GRANT, forbidden: true },
 	UnknownParameter: {
 		message: 'Tencent Cloud does not know a parameter',
 		advice:

@@ -131,6 +131,8 @@ it('tells the address as the service spells it', async () => {
 	expect(await watching.poll()).toBeNull();
 	aliyun.clickLink(pending);
 	expect(subjectsOf(await watching.events())).toEqual(['Pending@Example.com']);
+	aliyun.delete(pending);
+	expect(subjectsOf(await watching.events())).toEqual(['Pending@Example.com']);
 });
 
 describe('addresses created within a time', () => {
@@ -177,6 +179,7 @@ describe('addresses created within a time', () => {
 	});
 
 	it.each([
+		['none', within(''), 'No time is given'],
 		['no date', within('soon'), 'Created After is not a date'],
 		['no date, either', within('', 'later'), 'Created Before is not a date'],
 		['no time between', within('2026-02-01', '2026-01-01'), 'leave no time'],

@@ -51,7 +51,7 @@ export interface Room {
 const RECORD_LENGTH = 10;
 const without = (object: IDataObject, ...keys: string[]) =>
 	Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
-const OWN_FIELDS = ['previousStatus', 'changedAt', 'eventId'];
+const OWN_FIELDS = ['change', 'previousStatus', 'changedAt', 'eventId'];
 
 export function describeEveryRoom(watching: Watching, room: Room): void {
 	const { drives, quiet, costs = {} } = room;
@@ -77,6 +77,7 @@ export function describeEveryRoom(watching: Watching, room: Room): void {
 		expect(others).toEqual([]);
 		expect(watching.requests).toHaveLength(quiet + costOf([name]));
 		expect(event).toMatchObject({ provider: room.provider, subject, status, previousStatus });
+		expect(event.change).toBe(kind);
 		const keys = Object.keys(event);
 		expect(keys.slice(-OWN_FIELDS.length)).toEqual(OWN_FIELDS);
 		expect(keys.length).toBeGreaterThanOrEqual(RECORD_LENGTH + OWN_FIELDS.length);
@@ -116,7 +117,7 @@ export function describeEveryRoom(watching: Watching, room: Room): void {
 			const subject = act(name);
 			const [event] = await watching.events({ parameters });
 			expect(event).toMatchObject({ subject, status, previousStatus });
-			if (kind === 'removed') expect(Object.keys(event)).toHaveLength(5);
+			if (kind === 'removed') expect(Object.keys(event)).toHaveLength(6);
 			else expect(event).toMatchObject(without(await room.answer(subject), 'RequestId'));
 		}
 	});
@@ -235,7 +236,8 @@ export function describeEveryRoom(watching: Watching, room: Room): void {
 		expect(first.length).toBeGreaterThan(0);
 		expect(first.length).toBeLessThanOrEqual(3);
 		expect(watching.memory).toEqual({});
-		for (const { subject, previousStatus, changedAt, eventId, ...record } of first) {
+		for (const { subject, change, previousStatus, changedAt, eventId, ...record } of first) {
+			expect(change).toBe('changed');
 			expect({ subject, ...record }).toEqual(await room.record(subject as string));
 			expect(previousStatus).toBeNull();
 			expect([typeof changedAt, typeof eventId]).toEqual(['string', 'string']);

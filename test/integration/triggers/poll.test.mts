@@ -1,5 +1,6 @@
 // What a poll tells, remembers and costs, step by step.
 import type { IDataObject } from 'n8n-workflow';
+import { Cancelled } from '../../../nodes/shared/client.ts';
 import { Failure } from '../../../nodes/shared/failure.ts';
 import type { Scope } from '../../../nodes/shared/poll.ts';
 import { verificationRecord, type Status } from '../../../nodes/shared/record.ts';
@@ -98,6 +99,7 @@ it('tells a change as a record, with what it was, when, and an ID of its own', a
 	expect(await poll()).toEqual([
 		{
 			...sight('s1').record,
+			change: 'changed',
 			previousStatus: 'pending',
 			changedAt: SINCE,
 			eventId: expect.stringMatching(/^[0-9a-f]{32}$/) as string,
@@ -114,7 +116,7 @@ it('gives the documented object with Simplify off, and both with Include Raw Res
 		subjects.set('s1', 'verified');
 		return (await poll(parameters))![0];
 	};
-	const told = { previousStatus: 'pending', changedAt: SINCE };
+	const told = { change: 'changed', previousStatus: 'pending', changedAt: SINCE };
 	expect(await again({ simplify: false })).toEqual({
 		Subject: 's1',
 		subject: 's1',
@@ -260,13 +262,16 @@ describe('a service that does not say how many there are', () => {
 	});
 
 	it('goes on where the time of a poll ended', async () => {
-		fill(450);
+		fill(45);
 		open();
-		// 1, 1, 2, 4, 8, 16 and 20 pages.
-		for (let polls = 0; polls < 7; polls++) expect(await poll({}, { budgetMs: 0 })).toBeNull();
+		// A page a poll, and the empty one at the end.
+		for (let polls = 0; polls < 6; polls++) {
+			expect((memory.memory as Memory | undefined)?.unfinished?.page ?? 0).toBe(polls);
+			expect(await poll({}, { budgetMs: 0 })).toBeNull();
+		}
 		const { unfinished, known } = memory.memory as Memory;
 		expect(unfinished).toBeUndefined();
-		expect(known.pending).toHaveLength(450);
+		expect(known.pending).toHaveLength(45);
 	});
 });
 
@@ -390,28 +395,27 @@ describe('learning', () => {
 	});
 
 	it('ends so in several polls, too', async () => {
-		fill(650);
+		fill(65);
 		hideOnce('s12', Infinity);
-		let polls = 0;
-		do await poll({}, { budgetMs: 0 });
-		while ((memory.memory as Memory).unfinished && ++polls < 20);
-		// Twice 65 pages, 20 at a time.
-		expect(polls).toBe(7);
-		expect(subjectsIn(memory)).toHaveLength(649);
+		let polls = 1;
+		while ((await poll({}, { budgetMs: 0 }), (memory.memory as Memory).unfinished)) polls += 1;
+		// Twice 7 pages.
+		expect(polls).toBe(14);
+		expect(subjectsIn(memory)).toHaveLength(64);
 	});
 
 	it('looks again in the next poll when the time is used up', async () => {
 		fill(25);
 		hideOnce('s12');
-		// No time: 1 wave a poll.
-		await poll({}, { budgetMs: 0 });
+		// No time: a page a poll.
+		for (let polls = 0; polls < 3; polls++) await poll({}, { budgetMs: 0 });
 		expect((memory.memory as Memory).unfinished).toEqual({
 			page: 0,
 			isLearning: true,
 			most: 25,
 			met: 24,
 		});
-		await poll({}, { budgetMs: 0 });
+		for (let polls = 0; polls < 3; polls++) await poll({}, { budgetMs: 0 });
 		expect((memory.memory as Memory).unfinished).toBeUndefined();
 		expect(await poll()).toBeNull();
 	});
@@ -476,6 +480,17 @@ describe('the event ID', () => {
 		expect(await idAfter('verified')).not.toBe(first);
 	});
 
+	it('is another for everybody who comes back, with whatever status and date', async () => {
+		await poll();
+		const ids = new Set<unknown>();
+		for (let round = 0; round < 3; round++) {
+			subjects.delete('s1');
+			ids.add((await poll())![0].eventId);
+			ids.add(await idAfter('verified'));
+		}
+		expect(ids.size).toBe(6);
+	});
+
 	it('counts what was told, not what happened: a lost save changes nothing', async () => {
 		isDated = false;
 		const parameters = { triggerOn: ['verified'] };
@@ -508,9 +523,32 @@ describe('time', () => {
 		expect(told).toHaveLength(450);
 	});
 
+	it('that ends while pages are on their way: what was read counts', async () => {
+		fill(100);
+		const { page } = scope();
+		const slow = async (index: number) =>
+			await new Promise((resolve) => setTimeout(resolve, 40 * index));
+		test.scope = scope({
+			page: async (index, call) => {
+				await slow(index);
+				if (index > 2) throw new Cancelled();
+				return await page(index, call);
+			},
+		});
+		expect(await poll()).toBeNull();
+		const { unfinished, known } = memory.memory as Memory;
+		expect([unfinished?.page, known.pending?.length]).toEqual([3, 30]);
+		await expect(poll()).rejects.toMatchObject({
+			message: 'The service did not answer within the time of a poll',
+		});
+		test.scope = scope();
+		expect(await poll()).toBeNull();
+		expect(subjectsIn(memory)).toHaveLength(100);
+	});
+
 	it('learns in several polls as well', async () => {
 		fill(450);
-		for (let polls = 0; polls < 3; polls++) expect(await poll({}, short)).toBeNull();
+		for (let polls = 0; polls < 45; polls++) expect(await poll({}, short)).toBeNull();
 		expect((memory.memory as Memory).unfinished).toBeUndefined();
 		expect(await poll()).toBeNull();
 	});
@@ -521,12 +559,12 @@ describe('time', () => {
 		subjects.delete('s0');
 		subjects.delete('s449');
 		let requests = 0;
-		for (let polls = 0; polls < 3; polls++) {
+		for (let polls = 0; polls < 45; polls++) {
 			await poll({}, short);
 			requests += asked.length;
 		}
 		// 45 pages, and the first page once more for each poll that goes on.
-		expect(requests).toBeLessThanOrEqual(47);
+		expect(requests).toBe(45 + 44);
 		await poll();
 		expect(asked.filter((name) => name.startsWith('look'))).toEqual(['look s0', 'look s449']);
 	});
@@ -584,6 +622,20 @@ describe('what is remembered', () => {
 		);
 		await poll();
 		expect(JSON.stringify(memory).length).toBeLessThan(330_000);
+	});
+
+	it('holds the latest thousand of those who are gone, beside those who are there', async () => {
+		fill(10_000);
+		await poll();
+		for (let round = 0; round < 3; round++) {
+			for (let index = 0; index < 700; index++) subjects.delete(`s${index + round * 700}`);
+			expect(await poll()).toHaveLength(700);
+		}
+		const { known } = memory.memory as Memory;
+		expect(known.gone).toHaveLength(1000);
+		expect(known.gone!.at(-1)).toMatch(/^s2099 /);
+		for (let index = 0; index < 2100; index++) subjects.set(`t${index}`, 'pending');
+		expect(await poll()).toHaveLength(2100);
 	});
 
 	it('beyond its bound says how to narrow it', async () => {
@@ -663,6 +715,33 @@ describe('a poll that fails', () => {
 		expect(subjectsOf(await poll())).toEqual(['s2']);
 	});
 
+	it('a key that may look at nobody is an error', async () => {
+		await poll();
+		subjects.delete('s2');
+		test.scope = scope({
+			look: async () =>
+				await Promise.reject(
+					new Failure({ message: 'The key may not do this', advice: 'Ask.', forbidden: true }),
+				),
+		});
+		await expect(poll()).rejects.toMatchObject({ message: 'The key may not do this' });
+		test.scope = scope();
+		expect(subjectsOf(await poll())).toEqual(['s2']);
+	});
+
+	it('another life of who is missing is not the one that is known', async () => {
+		lives.set('s2', 'a');
+		await poll();
+		lives.set('s2', 'b');
+		const { page } = test.scope;
+		test.scope.page = async (...at) => {
+			const { rows, total } = await page(...at);
+			return { rows: rows.filter(({ subject }) => subject !== 's2'), total };
+		};
+		expect(await poll()).toMatchObject([{ subject: 's2', change: 'removed' }]);
+		expect(await poll()).toBeNull();
+	});
+
 	it('who is missing and cannot be looked for now does not undo what was told', async () => {
 		await poll();
 		subjects.set('s1', 'verified').delete('s2');
@@ -676,20 +755,17 @@ describe('a poll that fails', () => {
 		expect(subjectsOf(await poll())).toEqual(['s2']);
 	});
 
-	it('a lookup that says nothing is an absence for who is missing, and no news of who is there', async () => {
+	it('a lookup that says nothing is no news of who is there', async () => {
 		areShort = true;
 		await poll();
-		subjects.set('s1', 'verified').delete('s2');
+		subjects.set('s1', 'verified');
 		test.scope = scope({
 			look: async (subject) => {
 				const record = verificationRecord({ provider: 'aliyun', subject, status: 'unknown' });
 				return await Promise.resolve({ record, answer: {}, since: null, mark: '', life: '' });
 			},
 		});
-		expect(await poll()).toMatchObject([
-			{ subject: 's1', status: 'verified' },
-			{ subject: 's2', status: 'unknown', previousStatus: 'pending' },
-		]);
+		expect(await poll()).toMatchObject([{ subject: 's1', status: 'verified' }]);
 		expect(await poll()).toBeNull();
 	});
 

@@ -264,6 +264,24 @@ it('knows a member without any value as unknown, until there is one', async () =
 	]);
 });
 
+it('a member without any value whom a page hides is not gone, and one that left is', async () => {
+	await watching.poll();
+	const { tencent } = watching.cloud;
+	watching.atRequest(
+		(entry) => offsetOf(entry) === PAGE_SIZE,
+		() => {
+			tencent.delete(verified);
+			// As a page that moved under the reader does.
+			watching.cloud.faults.add({ kind: 'nullFields', fields: ['MemberUin'], times: 1 });
+		},
+	);
+	expect(await watching.poll()).toBeNull();
+	expect(subjectsOf(await watching.events())).toEqual([verified]);
+	tencent.delete(noValues);
+	expect(await watching.events()).toMatchObject([{ subject: noValues, change: 'removed' }]);
+	expect(await watching.poll()).toBeNull();
+});
+
 it('says when it happened: as the service says it, and the time of the poll where it does not', async () => {
 	await watching.poll();
 	const { tencent } = watching.cloud;
