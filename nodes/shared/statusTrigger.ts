@@ -137,8 +137,8 @@ function keyOf(context: IPollFunctions, trigger: StatusTrigger): string {
 
 /** @throws InvalidInput when n8n would have to store too much. */
 function assertSmall(memory: Memory): void {
-	const { gone: _gone, ...watched } = memory.known;
-	const count = Object.values(watched).flat().length;
+	const { known } = memory;
+	const count = Object.values(known).flat().length - (known.gone?.length ?? 0);
 	const number = (value: number) => value.toLocaleString('en');
 	const size = JSON.stringify(memory).length;
 	if (count > MOST_SUBJECTS) {
