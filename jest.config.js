@@ -26,7 +26,8 @@ const suite = (name, more = {}) => ({
 
 // unit: the sources alone. contract: the official SDKs against the local cloud.
 // integration: the built package inside n8n's own engine. campaign: the same under every fault at
-// random, for minutes (npm run test:campaign). e2e: a real n8n (npm run test:e2e).
+// random, for minutes (npm run test:campaign). fuzz: whatever
+// parameters and answers (npm run test:fuzz). e2e: a real n8n (npm run test:e2e).
 module.exports = {
 	// Many tests wait: for the quota, for a time-out. More of them than processors do so side by side.
 	maxWorkers: Math.ceil(1.5 * availableParallelism()),
@@ -35,6 +36,7 @@ module.exports = {
 		suite('contract'),
 		suite('integration'),
 		suite('campaign'),
+		suite('fuzz'),
 		suite('e2e'),
 	],
 };

@@ -1,0 +1,69 @@
+// Stands before the local cloud: learns its true answers, then gives distorted ones.
+import { createServer, request as forward } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createRandom } from '../../sandbox/cloud/random.mts';
+import { mutate, type Answer } from './mutations.mts';
+
+export interface Mirror {
+	url: string;
+	/** Answers are distorted from now on, or no more. */
+	distorts: boolean;
+	/** So many were. */
+	distorted: number;
+	close(): Promise<void>;
+}
+
+export async function startMirror(cloudUrl: string, seed: number): Promise<Mirror> {
+	const random = createRandom(seed);
+	const known = new Map<string, Answer>();
+	const server = createServer((request, response) => {
+		void (async () => {
+			const body = await read(request);
+			const name = nameOf(request, body);
+			const true_ = known.get(name) ?? (await ask(cloudUrl, request, body));
+			if (true_.status === 200) known.set(name, true_);
+			const answer = mirror.distorts ? mutate(true_, random) : true_;
+			if (mirror.distorts) mirror.distorted += 1;
+			else known.set(name, true_);
+			response.writeHead(answer.status, answer.headers).end(answer.body);
+		})();
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const mirror: Mirror = {
+		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+		distorts: false,
+		distorted: 0,
+		close: async () => {
+			server.closeAllConnections();
+			await new Promise((resolve) => server.close(resolve));
+		},
+	};
+	return mirror;
+}
+
+/** What is asked for, whatever it is asked about. */
+function nameOf({ headers, url = '' }: IncomingMessage, body: Buffer): string {
+	const { pathname, searchParams } = new URL(url, 'http://localhost');
+	const action = headers['x-tc-action'] ?? headers['x-acs-action'] ?? searchParams.get('Action');
+	const named = /"Action":"(\w+)"/.exec(body.toString('latin1'))?.[1];
+	return [pathname, action ?? named].join(' ');
+}
+
+async function ask(cloudUrl: string, { method, url, headers }: IncomingMessage, body: Buffer) {
+	const { hostname, port } = new URL(cloudUrl);
+	const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+		forward({ hostname, port, method, path: url, headers }, resolve).on('error', reject).end(body);
+	});
+	return {
+		status: answer.statusCode!,
+		headers: { 'content-type': String(answer.headers['content-type']) },
+		body: await read(answer),
+	};
+}
+
+async function read(stream: IncomingMessage): Promise<Buffer> {
+	const chunks: Buffer[] = [];
+	for await (const chunk of stream) chunks.push(chunk as Buffer);
+	return Buffer.concat(chunks);
+}
