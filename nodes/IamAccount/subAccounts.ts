@@ -1,5 +1,5 @@
 import { incomplete } from '../shared/client';
-import { type JsonValue, objectAt } from '../shared/json';
+import { type JsonValue, objectAt, scalarOf } from '../shared/json';
 import { type Page } from '../shared/list';
 import { type Caller } from '../shared/operation';
 import { objectsOf } from './rows';
@@ -64,7 +64,7 @@ async function request(
 	// The web sites have no object around the list. An empty list may be null.
 	const holder = objectAt(answer, 'SubAccounts') ?? answer;
 	const list = [holder.SubAccounts ?? holder.Accounts ?? holder.sub_accounts ?? []].flat();
-	const total = Number(holder.Total ?? NaN);
+	const total = Number(scalarOf(holder.Total) ?? NaN);
 	if (Number.isNaN(total)) throw incomplete(200, answer);
 	return { list, rows: objectsOf(list, answer), total };
 }

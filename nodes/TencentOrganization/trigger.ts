@@ -71,7 +71,7 @@ export const tencentOrganizationStatusTrigger: StatusTrigger = {
 				);
 				return {
 					rows: rows.map((row) => ({
-						subject: textAt(row, MEMBERS.key) ?? '',
+						subject: /^\d+$/.exec(textAt(row, MEMBERS.key) ?? '')?.[0] ?? '',
 						record: memberRecord(row),
 						answer: row,
 						since: null,

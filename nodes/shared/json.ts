@@ -43,6 +43,10 @@ export function stringifyJson(value: Record<string, unknown>): string {
 export const isJsonObject = (value: unknown): value is JsonObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Undefined in place of an object or a list: not every one of those can be made a text or a number. */
+export const scalarOf = (value: unknown): unknown =>
+	typeof value === 'object' ? undefined : value;
+
 /** The object at a key, or undefined where the service sent something else. */
 export function objectAt(value: JsonObject, key: string): JsonObject | undefined {
 	const entry = value[key];

@@ -1,4 +1,4 @@
-import { type JsonObject } from './json';
+import { type JsonObject, scalarOf } from './json';
 import { type OutputField, subjectOutput, textOutput } from './output';
 
 /** The one vocabulary of all services; what each of their values means stands in their `record.ts`. */
@@ -62,6 +62,6 @@ export function statusOf(
 	value: JsonObject[string] | undefined,
 	table: Record<string, Status>,
 ): Status {
-	const name = String(value ?? '').toLowerCase();
+	const name = String(scalarOf(value) ?? '').toLowerCase();
 	return Object.hasOwn(table, name) ? table[name]! : 'unknown';
 }

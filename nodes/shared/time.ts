@@ -1,3 +1,5 @@
+import { scalarOf } from './json';
+
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
 /** The end of the year 9998: what is later is no time of verification, but another unit. */
@@ -61,7 +63,7 @@ const wholeNumber = (value: unknown): number | undefined =>
 
 /** Unix seconds as ISO 8601 with the offset of `timeZone`; null for 0 and what is no number. */
 export function isoTimeOfSeconds(seconds: unknown, timeZone: string): string | null {
-	const milliseconds = Number(seconds) * 1000;
+	const milliseconds = Number(scalarOf(seconds)) * 1000;
 	if (!(milliseconds > 0) || milliseconds > LATEST) return null;
 	const offset = offsetMinutes(milliseconds, timeZone);
 	const local = new Date(milliseconds + offset * 60_000);

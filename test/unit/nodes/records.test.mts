@@ -45,6 +45,9 @@ it.each([
 	[{}, 'unknown'],
 	['constructor', 'unknown'],
 	['toString', 'unknown'],
+	// Not every object can be made a text.
+	[{ toString: 'a' }, 'unknown'],
+	[['a'], 'unknown'],
 ])('statusOf %j is %s', (value, expected) => {
 	expect(statusOf(value as never, { a: 'verified', '1': 'failed' })).toBe(expected);
 });

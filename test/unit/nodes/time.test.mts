@@ -78,6 +78,7 @@ it.each([
 	['soon', 'UTC', null],
 	[1e13, 'UTC', null],
 	[{}, 'UTC', null],
+	[{ valueOf: 1, toString: '1' }, 'UTC', null],
 ])('%j seconds in %s are %j', (seconds, zone, expected) => {
 	expect(isoTimeOfSeconds(seconds, zone)).toBe(expected);
 });
