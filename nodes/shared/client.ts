@@ -82,7 +82,7 @@ export interface Service {
 	retryAfter?(headers: Record<string, unknown>): number | undefined;
 }
 
-/** The answer of n8n's HTTP client with `returnFullResponse` and `encoding: 'text'`. */
+/** The answer of n8n's HTTP client with `returnFullResponse`; its body as text, so that no digit of an ID is lost. */
 export interface HttpAnswer {
 	statusCode: number;
 	headers: Record<string, unknown>;
@@ -125,8 +125,7 @@ export async function carryOut(
 	const { clock, signal, stats } = transport;
 	const request: IHttpRequestOptions = {
 		...service.request(call, transport.credentials),
-		// Text, so that no digit of an ID is lost; every status, as errors are told by the body.
-		encoding: 'text',
+		// Every status, as errors are told by the body.
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,

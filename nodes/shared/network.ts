@@ -50,6 +50,12 @@ const NETWORK_ERRORS: Record<string, KnownError> = {
 		advice: 'Run the item again, or raise the option Timeout.',
 		retry: 'read',
 	},
+	TOO_LARGE: {
+		message: 'The answer is too large',
+		advice:
+			'It holds more than 20 MB, which no answer of the service does. Check the endpoint of the credential.',
+		retry: 'read',
+	},
 	ERR_BAD_RESPONSE: {
 		message: 'The answer broke off',
 		advice: `Run the item again. ${CHECK_CONNECTION}`,

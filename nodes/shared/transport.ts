@@ -4,12 +4,16 @@ import {
 	type IPollFunctions,
 	sleep,
 } from 'n8n-workflow';
+import { readBody } from './body';
 import { type Call, carryOut, type HttpAnswer, type Service, type Transport } from './client';
 import { nodeError } from './failure';
 import { type JsonObject } from './json';
 import { type Options } from './options';
 import { type Clock, sharedPacer } from './pacer';
 import { Stats } from './stats';
+
+/** Milliseconds for a body whose request named no time. */
+const LONGEST = 300_000;
 
 export const CLOCK: Clock = { now: () => performance.now(), sleep };
 
@@ -27,12 +31,13 @@ export async function n8nTransport(
 	const account = this.getNode().credentials?.[credentialType]?.id ?? '';
 	const signal = 'getExecutionCancelSignal' in this ? this.getExecutionCancelSignal() : undefined;
 	return {
-		send: async (request) =>
-			(await this.helpers.httpRequestWithAuthentication.call(
-				this,
-				credentialType,
-				request,
-			)) as HttpAnswer,
+		send: async (request) => {
+			const answer = (await this.helpers.httpRequestWithAuthentication.call(this, credentialType, {
+				...request,
+				encoding: 'stream',
+			})) as HttpAnswer;
+			return { ...answer, body: await readBody(answer.body, request.timeout ?? LONGEST) };
+		},
 		credentials,
 		pacer: (action) => sharedPacer(`${credentialType}/${account}/${action}`, CLOCK),
 		clock: CLOCK,
