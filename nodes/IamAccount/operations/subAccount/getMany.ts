@@ -93,7 +93,7 @@ export const getManySubAccounts = operation<Input>({
 });
 
 /**
- * The service's number of a role, given in our word or as that number; undefined: any.
+ * The service's number of a role, given in our word or as that number; undefined: no filter.
  *
  * @throws InvalidInput for what is neither.
  */
