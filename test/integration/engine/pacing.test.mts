@@ -35,7 +35,7 @@ it('executions side by side share the quota of their credential', async () => {
 	const requests = world.cloud.journal.entries();
 	expect(requests).toHaveLength(20);
 	expectQuota(requests, 4);
-}, 30_000);
+});
 
 it('executions one after the other do, too', async () => {
 	const uins = world.cloud.tencent.uins().slice(8);
@@ -44,7 +44,7 @@ it('executions one after the other do, too', async () => {
 	const requests = world.cloud.journal.entries();
 	expect(requests).toHaveLength(12);
 	expectQuota(requests, 4);
-}, 30_000);
+});
 
 it('credentials do not share theirs', async () => {
 	const uins = world.cloud.tencent.uins();
@@ -67,7 +67,7 @@ it('the user’s own figure takes the place of the documented quota', async () =
 	await run(uins, '', 'no figure');
 	const documented = world.cloud.journal.entries();
 	expect(documented.at(-1)!.at - documented[0].at).toBeGreaterThanOrEqual(2000);
-}, 30_000);
+});
 
 it('a quota that falls on the way costs time, and no item', async () => {
 	const uins = world.cloud.tencent.uins().slice(0, 100);
@@ -86,4 +86,4 @@ it('a quota that falls on the way costs time, and no item', async () => {
 	expect(refusals).toBeGreaterThan(0);
 	expect(refusals).toBeLessThan(100);
 	expect(requests).toHaveLength(100 + refusals);
-}, 60_000);
+});

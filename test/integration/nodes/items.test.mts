@@ -79,7 +79,7 @@ it('handles 1,000 items', async () => {
 	expect(pairs(output[0])).toEqual(items.map((_, index) => index));
 	expect(asked(requests).sort()).toEqual([...members].sort());
 	expect(Math.max(...requests.map(({ inFlight }) => inFlight))).toBeLessThanOrEqual(200);
-}, 30_000);
+});
 
 describe('no items', () => {
 	it('the engine does not run the node', async () => {
