@@ -4,7 +4,7 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-	{ ignores: ['dist/**', 'node_modules/**', 'sandbox/n8n/node_modules/**'] },
+	{ ignores: ['dist/**', 'reports/**', 'node_modules/**', 'sandbox/n8n/node_modules/**'] },
 	{
 		files: ['sandbox/**/*.{mts,mjs}', 'test/**/*.{mts,mjs}'],
 		extends: [js.configs.recommended, tseslint.configs.recommended],

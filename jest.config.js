@@ -27,7 +27,8 @@ const suite = (name, more = {}) => ({
 // unit: the sources alone. contract: the official SDKs against the local cloud.
 // integration: the built package inside n8n's own engine. campaign: the same under every fault at
 // random, for minutes (npm run test:campaign). fuzz: whatever
-// parameters and answers (npm run test:fuzz). e2e: a real n8n (npm run test:e2e).
+// parameters and answers (npm run test:fuzz). e2e: a real n8n (npm run test:e2e). ui: its
+// editor in a real browser (npm run test:ui).
 module.exports = {
 	// Many tests wait: for the quota, for a time-out. More of them than processors do so side by side.
 	maxWorkers: Math.ceil(1.5 * availableParallelism()),
@@ -40,5 +41,6 @@ module.exports = {
 		suite('campaign'),
 		suite('fuzz'),
 		suite('e2e'),
+		suite('ui'),
 	],
 };

@@ -3,12 +3,13 @@ import { SIMPLIFY_FIELD } from './operation';
 import { optionsField } from './options';
 import { type Occasion, type StatusTrigger } from './poll';
 
-const OCCASIONS: ReadonlyArray<[Occasion, string]> = [
-	['failed', 'Became Failed'],
-	['pending', 'Became Pending'],
-	['verified', 'Became Verified'],
-	['new', 'New Subject'],
-	['removed', 'Removed'],
+/** Each with its name in the list, and as an entry of the node panel. */
+const OCCASIONS: ReadonlyArray<[Occasion, string, string]> = [
+	['failed', 'Became Failed', 'On status changed to failed'],
+	['pending', 'Became Pending', 'On status changed to pending'],
+	['verified', 'Became Verified', 'On status changed to verified'],
+	['new', 'New Subject', 'On new subject'],
+	['removed', 'Removed', 'On subject removed'],
 ];
 
 const triggerOnField = (descriptions: StatusTrigger['triggerOn']): INodeProperties => ({
@@ -23,11 +24,13 @@ const triggerOnField = (descriptions: StatusTrigger['triggerOn']): INodeProperti
 		{
 			name: 'Any Change',
 			value: 'any',
+			action: 'On any change',
 			description: 'A new status, a new subject, or one removed',
 		},
-		...OCCASIONS.filter(([value]) => descriptions[value]).map(([value, name]) => ({
+		...OCCASIONS.filter(([value]) => descriptions[value]).map(([value, name, action]) => ({
 			name,
 			value,
+			action,
 			description: descriptions[value]!,
 		})),
 	],

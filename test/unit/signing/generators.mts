@@ -77,6 +77,9 @@ export const queryOf = (name: fc.Arbitrary<string>) =>
 		{ maxKeys: 4, noNullPrototype: true },
 	);
 
+/** Less than 1 where the same tests run again and again (npm run test:mutation). */
+const SHARE = Number(process.env.RUNS_SHARE ?? 1);
+
 /**
  * Fails with the smallest value that breaks the rule. The checks use node:assert: jest's `expect`
  * takes longer than a signature.
@@ -85,4 +88,4 @@ export const forAll = <Value,>(
 	numRuns: number,
 	arbitrary: fc.Arbitrary<Value>,
 	check: (value: Value) => void,
-): void => fc.assert(fc.property(arbitrary, check), { numRuns });
+): void => fc.assert(fc.property(arbitrary, check), { numRuns: Math.ceil(SHARE * numRuns) });
