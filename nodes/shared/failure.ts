@@ -114,7 +114,8 @@ export function nodeError(node: INode, error: unknown, itemIndex?: number, note 
 		const { advice, serviceMessage, effort, code, httpStatus, requestId } = error;
 		const description = [
 			advice,
-			serviceMessage && ` The service says: "${serviceMessage}".`,
+			// Its own full stop would make two.
+			serviceMessage && ` The service says: "${serviceMessage.replace(/\.$/, '')}".`,
 			effort &&
 				effort.attempts > 1 &&
 				` Tried ${effort.attempts} times in ${(effort.milliseconds / 1000).toFixed(1)} seconds.`,

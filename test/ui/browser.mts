@@ -51,7 +51,9 @@ export async function visit(url: string): Promise<Visitor> {
 			for (const toast of await page.locator('.el-notification__closeBtn').all()) {
 				await toast.click();
 			}
-			await page.locator('.el-notification').waitFor({ state: 'detached' });
+			while (await page.locator('.el-notification').count()) {
+				await page.locator('.el-notification').first().waitFor({ state: 'detached' });
+			}
 			await page.screenshot({
 				path: path.join(IMAGES, `${name}.png`),
 				animations: 'disabled',

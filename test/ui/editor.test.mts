@@ -25,7 +25,7 @@ const NODES = {
 	},
 	wemake: {
 		name: 'IAM Account',
-		lookup: 'Get account',
+		lookup: 'Get current account',
 		credential: 'WeMake IAM account',
 		wrong: /Secret Key does not belong/,
 		keys: ['secretId', 'secretKey', 'accessToken'],
@@ -62,8 +62,7 @@ async function fillEndpoints(name: Name): Promise<void> {
 	}
 	await editor.fill('domain', 'iam.example.com');
 	await editor.choose('protocol', 'HTTP');
-	for (const field of ['appEndpoint', 'apiEndpoint', 'webEndpoint']) await editor.fill(field, url);
-	await editor.fill('operatorEndpoint', `${url}/sp`);
+	for (const field of ['appEndpoint', 'apiEndpoint']) await editor.fill(field, url);
 }
 
 describe('the node panel', () => {
@@ -74,22 +73,21 @@ describe('the node panel', () => {
 			await editor.addNode('Trigger manually');
 			await page.getByTestId('node-creator-plus-button').click();
 			const found = await editor.search(node.toLowerCase());
+			await found.getByText(node, { exact: true }).first().waitFor();
 			expect(await found.first().innerText()).toBe(node);
 			await found.first().click();
 			const actions = page.getByTestId('node-creator-item-name');
 			await actions.getByText(lookup, { exact: true }).waitFor();
-			await visitor.picture(`${name}-actions`);
 		});
 	});
 
 	it('finds all three by what they are for', async () => {
-		await visitor.scene(async (page) => {
+		await visitor.scene(async () => {
 			await editor.newWorkflow();
 			const found = await editor.search('verification');
-			await found.first().waitFor();
-			const names = await found.allInnerTexts();
-			for (const { name } of Object.values(NODES)) expect(names).toContain(name);
-			await page.getByText('Starts the workflow when', { exact: false }).first().waitFor();
+			for (const { name } of Object.values(NODES)) {
+				await found.getByText(name, { exact: true }).first().waitFor();
+			}
 			await visitor.picture('node-panel');
 		});
 	});
@@ -111,14 +109,14 @@ describe('a new credential', () => {
 			await dialog.getByText(wrong).waitFor();
 			await visitor.picture(`${name}-credential-wrong`);
 			await editor.fill(secret, right[secret]);
+			// Tested once more, and closed since it works.
 			await editor.saveCredential();
-			await page.getByTestId('credentials-config-container-test-success').waitFor();
-			expect(await dialog.getByTestId('credential-name').innerText()).toBe(credential);
-			await visitor.picture(`${name}-credential`);
-			await page.keyboard.press('Escape');
 			await dialog.waitFor({ state: 'hidden' });
 			const chosen = page.getByTestId('node-credentials-select').locator('input');
 			expect(await chosen.inputValue()).toBe(credential);
+			await page.getByTestId('credential-edit-button').click();
+			await page.getByTestId('credentials-config-container-test-success').waitFor();
+			await visitor.picture(`${name}-credential`);
 		});
 	});
 });
@@ -132,7 +130,7 @@ describe('a run', () => {
 			await page.getByTestId('rlc-input').click();
 			const found = page.getByTestId('rlc-item');
 			await found.nth(1).waitFor();
-			await page.getByTestId('rlc-search').locator('input').fill(member.name.toUpperCase());
+			await page.getByTestId('rlc-search').fill(member.name.toUpperCase());
 			const choice = found.getByText(`${member.name} (${member.uin})`);
 			await choice.waitFor();
 			await found.nth(1).waitFor({ state: 'detached' });
@@ -167,9 +165,9 @@ describe('a run', () => {
 	});
 
 	it.each([
-		['tencent', 'Add member email binding'],
+		['tencent', 'Add member email and send activation mail'],
 		['aliyun', 'Submit email addresses and send verification mails'],
-		['wemake', 'Get many sub accounts'],
+		['wemake', 'Get many sub-accounts'],
 	] as const)('shows the fields of an operation: %s, %s', async (name, action) => {
 		await visitor.scene(async () => {
 			await editor.newWorkflowWith(NODES[name].name, action);

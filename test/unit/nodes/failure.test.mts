@@ -27,7 +27,7 @@ it('says what happened, what to do, and the facts', () => {
 		code: 'Some.Code',
 		httpStatus: 400,
 		requestId: 'r-1',
-		serviceMessage: 'Words',
+		serviceMessage: 'Words.',
 	});
 	failure.effort = { attempts: 3, milliseconds: 1234 };
 	const error = nodeError(NODE, failure, 7);
