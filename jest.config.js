@@ -28,7 +28,7 @@ const suite = (name, more = {}) => ({
 // integration: the built package inside n8n's own engine. campaign: the same under every fault at
 // random, for minutes (npm run test:campaign). fuzz: whatever
 // parameters and answers (npm run test:fuzz). e2e: a real n8n (npm run test:e2e). ui: its
-// editor in a real browser (npm run test:ui).
+// editor in a real browser (npm run test:ui). queue: many of its processes (npm run test:queue).
 module.exports = {
 	// Many tests wait: for the quota, for a time-out. More of them than processors do so side by side.
 	maxWorkers: Math.ceil(1.5 * availableParallelism()),
@@ -42,5 +42,6 @@ module.exports = {
 		suite('fuzz'),
 		suite('e2e'),
 		suite('ui'),
+		suite('queue'),
 	],
 };

@@ -3,10 +3,12 @@ import path from 'node:path';
 export interface N8nSettings {
 	/** n8n's own folder: database, key, log. Each n8n that runs at the same time needs its own. */
 	userFolder: string;
-	/** Where the editor and the REST interface listen, on 127.0.0.1 only. */
+	/** Where the editor and the REST interface listen, or a worker's health check, on 127.0.0.1 only. */
 	port: number;
 	/** Where n8n's task runner meets n8n; must be free too. */
 	brokerPort: number;
+	/** In n8n's queue mode: which process it is. A main one if not said. */
+	role?: 'main' | 'worker';
 	/** More environment variables, for what one test needs differently. */
 	extraEnvironment?: Record<string, string>;
 }
@@ -53,6 +55,7 @@ export function n8nEnvironment(settings: N8nSettings, nodeBinary: string): Recor
 		PATH: `${path.dirname(nodeBinary)}${path.delimiter}${environment.PATH ?? ''}`,
 		N8N_USER_FOLDER: settings.userFolder,
 		N8N_PORT: String(settings.port),
+		QUEUE_HEALTH_CHECK_PORT: String(settings.port),
 		N8N_RUNNERS_BROKER_PORT: String(settings.brokerPort),
 		...settings.extraEnvironment,
 	};

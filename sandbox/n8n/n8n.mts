@@ -18,6 +18,13 @@ const START_TIMEOUT_MS = 120_000;
 /** How long n8n may take to end by itself before it is killed. */
 const STOP_TIMEOUT_MS = 10_000;
 
+/** How each process of n8n starts, and the answer that tells it is ready. */
+const ROLES = {
+	// Other paths answer earlier; this one is there when all are.
+	main: { command: 'start', path: '/rest/login', status: 401 },
+	worker: { command: 'worker', path: '/healthz/readiness', status: 200 },
+} as const;
+
 export interface CredentialFile {
 	id: string;
 	name: string;
@@ -55,6 +62,7 @@ export interface N8n {
 
 export async function createN8n(settings: N8nSettings): Promise<N8n> {
 	const { node, script } = n8nProgram();
+	const role = ROLES[settings.role ?? 'main'];
 	const environment = n8nEnvironment(settings, node);
 	const url = `http://127.0.0.1:${settings.port}`;
 	const logFile = path.join(settings.userFolder, 'n8n.log');
@@ -112,12 +120,12 @@ export async function createN8n(settings: N8nSettings): Promise<N8n> {
 			return executionResult(JSON.parse(RAW_OUTPUT.exec(output)![0]) as ExecutionRecord);
 		},
 		async start() {
-			const child = run(['start']);
+			const child = run([role.command]);
 			server = child;
 			// "close" comes after the last line of output, so that the log is whole.
 			serverEnded = new Promise((resolve) => child.once('close', () => resolve()));
 			const deadline = Date.now() + START_TIMEOUT_MS;
-			while (!(await answers(url))) {
+			while ((await statusOf(url + role.path)) !== role.status) {
 				if (hasEnded(child)) throw new Error(`n8n did not start: see ${logFile}`);
 				if (Date.now() > deadline) throw new Error(`n8n does not answer: see ${logFile}`);
 				await sleep(100);
@@ -148,11 +156,10 @@ const hasEnded = ({ exitCode, signalCode }: ChildProcess) =>
 /** The execution among the other lines of the output: one JSON object, indented. */
 const RAW_OUTPUT = /^\{\n[^]*?^\}$/m;
 
-/** Other paths answer earlier; this one is there when all are. */
-async function answers(url: string): Promise<boolean> {
+async function statusOf(url: string): Promise<number | null> {
 	try {
-		return (await fetch(`${url}/rest/login`)).status === 401;
+		return (await fetch(url)).status;
 	} catch {
-		return false;
+		return null;
 	}
 }

@@ -12,6 +12,7 @@ export interface NodeFile {
 	credentials?: Record<string, { id: string; name: string }>;
 	onError?: 'continueRegularOutput';
 	executeOnce?: true;
+	webhookId?: string;
 }
 
 /** A manual trigger, then the nodes one after another. */
