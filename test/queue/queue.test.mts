@@ -1,9 +1,10 @@
 // The package in n8n's queue mode. docs/scaling.md says what is tried here, with the figures.
-import { setTimeout as sleep } from 'node:timers/promises';
-import { startInbox, until, type Inbox } from '../e2e/inbox.mts';
-import { NAMES, watching } from '../e2e/watches.mts';
-import { linked, lookup } from '../e2e/workflows.mts';
+import { readFile } from 'node:fs/promises';
+import type { N8n } from '../../sandbox/n8n/n8n.mts';
 import { demoSubjects } from '../../sandbox/cloud/demo.mts';
+import { startInbox, until, type Inbox } from '../e2e/inbox.mts';
+import { NAMES, polls, WATCHES, watching } from '../e2e/watches.mts';
+import { linked, lookup } from '../e2e/workflows.mts';
 import { startCluster, type Cluster } from './cluster.mts';
 
 jest.setTimeout(900_000);
@@ -53,7 +54,6 @@ const members = linked(
 interface Execution {
 	id: string;
 	status: string;
-	retrySuccessId: string | null;
 }
 interface Found {
 	subject: string;
@@ -71,7 +71,7 @@ beforeAll(async () => {
 		accounts: 10,
 		subAccounts: 20,
 	});
-	for (const id of ['members', ...NAMES]) await cluster.session.activate(id);
+	await cluster.session.activate('members');
 });
 
 afterAll(async () => {
@@ -86,7 +86,6 @@ async function ask(uins: string[]): Promise<Found[] | null> {
 		headers: { 'content-type': 'application/json' },
 		body: JSON.stringify({ uins }),
 	});
-	if (!response.ok) console.log(response.status, await response.text());
 	return response.ok ? ((await response.json()) as Found[]) : null;
 }
 
@@ -104,22 +103,21 @@ function askAll(count: number) {
 
 const subjectsOf = (found: Found[] | null) => found?.map(({ subject }) => subject);
 
-/** All executions of a workflow, oldest first. */
-async function executionsOf(workflowId: string): Promise<Execution[]> {
-	const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-	const list: Execution[] = [];
-	for (;;) {
-		const before = list.length ? `&lastId=${list.at(-1)!.id}` : '';
-		const { results } = await cluster.session.get<{ results: Execution[] }>(
-			`/rest/executions?limit=100&filter=${filter}${before}`,
-		);
-		if (!results.length) return list.reverse();
-		list.push(...results);
-	}
+/** Executions of a workflow: how many there are, and the latest hundred. */
+async function executions(workflowId: string, status: string[]) {
+	const filter = encodeURIComponent(JSON.stringify({ workflowId, status }));
+	return await cluster.session.get<{ count: number; results: Execution[] }>(
+		`/rest/executions?limit=100&filter=${filter}`,
+	);
 }
+const UNFINISHED = ['new', 'running', 'waiting'];
+const FAILED = ['error', 'crashed', 'canceled'];
 
-const unfinished = (list: Execution[]) =>
-	list.filter(({ status }) => ['new', 'running', 'waiting'].includes(status));
+/** How many executions a worker began, by its log. */
+async function executionsRun({ logFile }: N8n): Promise<number> {
+	const log = await readFile(logFile, 'utf8');
+	return log.match(/started execution/g)?.length ?? 0;
+}
 
 /** Share of the quota that was used from the first of these requests to the last. */
 function quotaShare(): { share: number; refused: number } {
@@ -138,14 +136,93 @@ it('hundreds of executions on two workers share a quota, and each is answered', 
 	expect((await answers).map(subjectsOf)).toEqual(wanted);
 	for (const found of await answers) {
 		for (const { subject, status } of found!) {
-			const member = cloud.tencent.get(subject)!;
-			const verified = cloud.tencent.bindStatus(member) === 'Success';
+			const verified = cloud.tencent.bindStatus(cloud.tencent.get(subject)!) === 'Success';
 			expect(status === 'verified').toBe(verified);
 		}
 	}
 	const { share, refused } = quotaShare();
+	const ran = await Promise.all(cluster.workers.map(executionsRun));
 	console.info(
-		`300 executions: ${(100 * share).toFixed(1)} % of the quota, ${refused} of ${300 * SUBJECTS + refused} requests refused`,
+		`300 executions, ${ran.join(' and ')} on the two workers: ` +
+			`${(100 * share).toFixed(1)} % of the quota used, ${refused} requests refused and repeated`,
 	);
+	expect(Math.min(...ran)).toBeGreaterThan(50);
 	expect(share).toBeGreaterThan(0.5);
+});
+
+it('of the executions that die with their worker each is answered and listed as failed', async () => {
+	const { cloud, workers } = cluster;
+	const before = (await executions('members', ['success'])).count;
+	cloud.journal.clear();
+	const { wanted, answers } = askAll(200);
+	const asked = () => cloud.journal.entries({ action: LOOKUP }).length;
+	await until('a third of the requests', () => asked() > (200 * SUBJECTS) / 3);
+	await workers[1].kill();
+	await workers[1].start();
+	const found = await answers;
+	const isOver = async () => (await executions('members', UNFINISHED)).results.length === 0;
+	await until('the end of all executions', isOver);
+	const failed = await executions('members', FAILED);
+	const succeeded = (await executions('members', ['success'])).count - before;
+	const lost = 200 - succeeded - failed.count;
+	console.info(
+		`200 executions, a worker killed: ${succeeded} succeeded, ${failed.count} failed with the worker, ${lost} lost`,
+	);
+	expect(lost).toBe(0);
+	expect(failed.count).toBeGreaterThan(0);
+	expect(found.filter((one) => one === null)).toHaveLength(failed.count);
+	// Who asked asks again.
+	const again = found.map(async (one, index) => one ?? (await ask(wanted[index])));
+	expect((await Promise.all(again)).map(subjectsOf)).toEqual(wanted);
+});
+
+it('each change is told once, though a worker is killed, and then the main process', async () => {
+	const { cloud, main, workers, session } = cluster;
+	for (const { action } of Object.values(WATCHES)) cloud.quotas.set('tencent', action, null);
+	for (const name of NAMES) await session.activate(name);
+	const uins = cloud.tencent
+		.members()
+		.filter((one) => cloud.tencent.bindStatus(one) === 'Valid')
+		.map(({ uin }) => uin);
+	const accounts = cloud.wemake.subAccountIds(demoSubjects.wemake.verified.accountId);
+	for (const id of accounts) cloud.wemake.setAuthStatus(id, 1);
+	for (const name of NAMES) await polls(cloud, name, 2);
+	inbox.letters.length = 0;
+	const expected: string[] = [];
+	const told = () => inbox.letters.map(({ path, body }) => `${path} ${body.subject as string}`);
+	const change = (round: number) => {
+		cloud.tencent.clickLink(uins[round]);
+		cloud.aliyun.submit(`round${round}@example.com`);
+		cloud.wemake.setAuthStatus(accounts[round], 2);
+		expected.push(`/tencent ${uins[round]}`, `/aliyun round${round}@example.com`);
+		expected.push(`/wemake ${accounts[round]}`);
+	};
+	const arrives = async () => {
+		await until(`${expected.length} letters`, () => told().length >= expected.length);
+		expect(told().sort()).toEqual([...expected].sort());
+	};
+	let round = 0;
+	const rounds = async (count: number) => {
+		for (const end = round + count; round < end; round++) {
+			change(round);
+			await arrives();
+		}
+	};
+
+	await rounds(3);
+	// One worker is left.
+	await workers[0].kill();
+	await rounds(3);
+	await workers[0].start();
+	// The main one holds the triggers. The world goes on while it is away.
+	await main.kill();
+	change(round++);
+	await main.start();
+	await arrives();
+	await rounds(3);
+	for (const name of NAMES) await polls(cloud, name, 2);
+	await arrives();
+	const ids = new Set(inbox.letters.map(({ body }) => body.eventId));
+	console.info(`${expected.length} changes: ${ids.size} told, each once`);
+	expect(ids.size).toBe(expected.length);
 });
