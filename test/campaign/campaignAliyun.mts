@@ -21,6 +21,8 @@ const UNKNOWN = 'This Alibaba Cloud account does not know the email address';
 const parameter = (entry: JournalEntry, wanted: string) =>
 	queryParameters(entry.query).find(([name]) => name === wanted)?.[1] ?? '';
 
+export const emailOf = (entry: JournalEntry) => parameter(entry, 'Email');
+
 /** Addresses, hostile ones and twins included, one by one and by the list. */
 export async function campaignAliyun(storm: Storm, seed: number, random: Random): Promise<void> {
 	const { cloud } = storm.world;
@@ -40,17 +42,18 @@ export async function campaignAliyun(storm: Storm, seed: number, random: Random)
 	const asked = (language: string) =>
 		grouped(
 			requests.filter((entry) => parameter(entry, 'Lang') === language),
-			(entry) => parameter(entry, 'Email'),
+			emailOf,
 		);
 	const [askedIndividual, askedAutomatic] = [asked('en'), asked('zh')];
 	const tellBy = (groups: Map<string, JournalEntry[]>) => (item: Item) =>
-		tell(cloud, item.subject, seed, groups.get(item.subject), groups.has(''));
+		aliyunTale(cloud, item.subject, seed, groups.get(item.subject), groups.has(''));
 	expect(toldIndividual).toEqual(expected(individual, tellBy(askedIndividual)));
 	expect(toldAutomatic).toEqual(expected(automatic, tellBy(askedAutomatic)));
 	expect([askedIndividual.has(''), askedAutomatic.has('')]).toEqual([false, true]);
 }
 
-function tell(
+/** What the lookup of an address must say. */
+export function aliyunTale(
 	cloud: Cloud,
 	email: string,
 	seed: number,

@@ -2,7 +2,15 @@ import type { JournalEntry } from '../../sandbox/cloud/journal.mts';
 import type { Cloud } from '../../sandbox/cloud/cloud.mts';
 import type { Random } from '../../sandbox/cloud/random.mts';
 import { effectOf, endOf, grouped, INCOMPLETE, REDIRECTED } from './mixedFaults.mts';
-import { draw, expected, ifNotFound, MAX_RETRIES, type Item, type Storm } from './storm.mts';
+import {
+	draw,
+	expected,
+	ifNotFound,
+	MAX_RETRIES,
+	type Item,
+	type Storm,
+	type Tale,
+} from './storm.mts';
 import { tencentTruth, WEMAKE_BLANK, WEMAKE_TRUTH } from './truth.mts';
 
 const TENCENT_ITEMS = 1980;
@@ -11,7 +19,7 @@ const WEMAKE_ITEMS = 500;
 /** None of their requests is ever answered: they run beside the others, with a short timeout. */
 export const HANGING = ['997', '100000000101', '100000000102'];
 
-const uinOf = ({ body }: JournalEntry) => /^\{"MemberUin":(\d+)\}$/.exec(body)![1];
+export const uinOf = ({ body }: JournalEntry) => /^\{"MemberUin":(\d+)\}$/.exec(body)![1];
 
 /** Member UINs, some of them without a member or without any answer, and WeMake's one account. */
 export async function campaignTencent(storm: Storm, seed: number, random: Random): Promise<void> {
@@ -32,7 +40,9 @@ export async function campaignTencent(storm: Storm, seed: number, random: Random
 	]);
 
 	const asked = grouped(cloud.journal.entries({ service: 'tencent' }), uinOf);
-	expect(told).toEqual(expected(tencent, ({ subject }) => tell(cloud, subject, seed, asked)));
+	expect(told).toEqual(
+		expected(tencent, ({ subject }) => tencentTale(cloud, subject, seed, asked)),
+	);
 	expect(toldHanging).toEqual(expected(hanging, () => ({ error: 'ECONNABORTED' })));
 	for (const uin of HANGING) {
 		// Under load an attempt may run out of time before it leaves.
@@ -41,7 +51,13 @@ export async function campaignTencent(storm: Storm, seed: number, random: Random
 	expectWemake(wemake, toldWemake, cloud.journal.entries({ service: 'wemake' }));
 }
 
-function tell(cloud: Cloud, subject: string, seed: number, asked: Map<string, JournalEntry[]>) {
+/** What the lookup of a member must say. */
+export function tencentTale(
+	cloud: Cloud,
+	subject: string,
+	seed: number,
+	asked: Map<string, JournalEntry[]>,
+): Tale {
 	if (subject === 'x') return { error: 'This is not a member UIN' };
 	const end = endOf(asked.get(subject) ?? [], MAX_RETRIES);
 	if ('error' in end) return { error: end.error };

@@ -41,6 +41,8 @@ export function effectOf({ service, fault, status, code }: JournalEntry): Effect
 		case 'reset':
 		case 'resetAfter':
 			return { kind: 'fault', error: 'ECONNRESET' };
+		case 'hang':
+			return { kind: 'fault', error: 'ECONNABORTED' };
 		case 'html':
 			return { kind: 'fault', error: 'A gateway answered in place of the service' };
 		case 'emptyBody':

@@ -1,0 +1,293 @@
+// Every fault that the local cloud knows, alone and mixed, under everything a workflow does: lookups,
+// lists, commands and triggers. What comes out is compared with the state of the cloud and with what
+// it did to each request.
+import type { Cloud } from '../../sandbox/cloud/cloud.mts';
+import { demoSubjects } from '../../sandbox/cloud/demo.mts';
+import type { Fault, FaultRule } from '../../sandbox/cloud/faults.mts';
+import type { JournalEntry } from '../../sandbox/cloud/journal.mts';
+import type { ExecutionResult, Item } from '../../sandbox/n8n/runData.mts';
+import { aliyunTale, emailOf } from '../campaign/campaignAliyun.mts';
+import { tencentTale, uinOf } from '../campaign/campaignTencent.mts';
+import { endOf, grouped, MIXED_FAULTS } from '../campaign/mixedFaults.mts';
+import { WEMAKE_BLANK, WEMAKE_TRUTH } from '../campaign/truth.mts';
+import { startInbox, until, type Inbox } from './inbox.mts';
+import { byId, pairs, step } from './operations/steps.mts';
+import { NAMES, polls, WATCHES, watching } from './watches.mts';
+import { rows, TRIGGER, workflow, type NodeFile } from './workflows.mts';
+import { startWorld, type World } from './world.mts';
+
+jest.setTimeout(240_000);
+
+const often = 0.4;
+const ALONE: Record<Fault['kind'], FaultRule> = {
+	latency: { kind: 'latency', ms: 50, jitterMs: 200 },
+	// Each costs a whole time-out.
+	hang: { kind: 'hang', probability: 0.15 },
+	reset: { kind: 'reset', probability: often },
+	resetAfter: { kind: 'resetAfter', probability: often },
+	html: { kind: 'html', probability: often },
+	status: { kind: 'status', status: 503, probability: often },
+	throttle: { kind: 'throttle', retryAfterMs: 50, probability: often },
+	code: { kind: 'code', code: 'InternalError', probability: often },
+	truncate: { kind: 'truncate', probability: often },
+	emptyBody: { kind: 'emptyBody', probability: often },
+	emptyObject: { kind: 'emptyObject', probability: often },
+	redirect: { kind: 'redirect', location: 'http://127.0.0.1:1/', probability: often },
+	hugeBody: { kind: 'hugeBody', bytes: 1_000_000 },
+	unknownFields: { kind: 'unknownFields' },
+	missingFields: { kind: 'missingFields', probability: often },
+	nullFields: { kind: 'nullFields', probability: often },
+	numberIds: { kind: 'numberIds' },
+};
+const CASES: Array<[string, readonly FaultRule[]]> = [
+	...Object.entries(ALONE).map(([kind, rule]): [string, FaultRule[]] => [kind, [rule]]),
+	['all of them', [...MIXED_FAULTS, { kind: 'hang', probability: 0.005 }]],
+];
+const MAX_RETRIES = 2;
+const OPTIONS = { maxRetries: MAX_RETRIES, timeout: 1500 };
+const UNKNOWN_FATE = 'It is unknown whether the service carried this out';
+const SUBJECTS = 8;
+
+interface Row {
+	uin: string;
+	email: string;
+	newUin: string;
+	newEmail: string;
+	phone: string;
+}
+
+let world: World;
+let inbox: Inbox;
+const rowsOf = new Map<string, Row[]>();
+
+const field = (name: keyof Row) => `={{ $json.${name} }}`;
+const options = { options: OPTIONS };
+
+/** All that is asked and done in one run. */
+const everything = (id: string, list: Row[]) => {
+	const forEach: NodeFile[] = [
+		step('Binding', ['tencentOrganization', 'memberEmail', 'get'], {
+			memberUin: byId(field('uin')),
+			...options,
+		}),
+		step('Address', ['aliyunEmailVerification', 'emailVerification', 'get'], {
+			email: field('email'),
+			options: { ...OPTIONS, lookupStrategy: 'individual' },
+		}),
+		step('Account', ['iamAccount', 'account', 'get'], options),
+		step('Add', ['tencentOrganization', 'memberEmail', 'add'], {
+			memberUin: byId(field('newUin')),
+			email: field('newEmail'),
+			countryCode: '86',
+			phone: field('phone'),
+			...options,
+		}),
+		step('Submit', ['aliyunEmailVerification', 'emailVerification', 'submit'], {
+			emails: field('newEmail'),
+			...options,
+		}),
+	];
+	const lists: NodeFile[] = [
+		step('Members', ['tencentOrganization', 'member', 'getMany'], { returnAll: true, ...options }),
+		step('Addresses', ['aliyunEmailVerification', 'emailVerification', 'getMany'], {
+			returnAll: true,
+			...options,
+		}),
+		step('Sub-Accounts', ['iamAccount', 'subAccount', 'getMany'], { returnAll: true, ...options }),
+	];
+	return workflow(
+		id,
+		[...rows(list as unknown as Record<string, unknown>[]), ...forEach, ...lists],
+		[
+			[TRIGGER, 'Rows'],
+			['Rows', 'One Item Each'],
+			...forEach.map(({ name }) => ['One Item Each', name]),
+			...lists.map(({ name }) => [TRIGGER, name]),
+		],
+	);
+};
+
+/** Subjects for one case, those of its commands new to the cloud. */
+function draw(cloud: Cloud, index: number): Row[] {
+	const { tencent, aliyun } = cloud;
+	// Twins of an address and hostile members have tests of their own.
+	const uins = tencent.members().slice(20);
+	const emails = aliyun.emails().filter((email) => /^[a-z0-9]+@[a-z.]+$/.test(email));
+	return Array.from({ length: SUBJECTS }, (_, position) => {
+		const number = index * SUBJECTS + position;
+		const name = `newcomer-${number}`;
+		const { uin } = tencent.create({
+			name,
+			accountName: name,
+			nodeId: 1002,
+			remark: '',
+			permissionIds: [1, 2],
+			payUin: '',
+			tags: [],
+		});
+		return {
+			uin: uins[position].uin,
+			email: emails[position],
+			newUin: uin,
+			newEmail: `${name}@example.com`,
+			phone: `139${String(number).padStart(8, '0')}`,
+		};
+	});
+}
+
+beforeAll(async () => {
+	inbox = await startInbox();
+	world = await startWorld(
+		(cloud) => [
+			...CASES.map(([name], index) => {
+				rowsOf.set(name, draw(cloud, index));
+				return everything(name, rowsOf.get(name)!);
+			}),
+			...NAMES.map((name) => watching(name, inbox.url)),
+		],
+		undefined,
+		{ members: 60, emails: 60, accounts: 10, subAccounts: 20 },
+	);
+	const { quotas } = world.cloud;
+	for (const { action } of Object.values(WATCHES)) quotas.set('tencent', action, null);
+	for (const name of NAMES) await world.session.activate(name);
+	for (const name of NAMES) await polls(world.cloud, name, 1);
+});
+
+afterAll(async () => {
+	await world?.close();
+	inbox?.close();
+});
+
+/** The status of everything that is watched, as the cloud itself knows it. */
+function truth({ tencent, aliyun, wemake }: Cloud): Map<string, string> {
+	const status = {
+		tencent: { Unbound: 'unverified', Valid: 'pending', Success: 'verified', Failed: 'failed' },
+		wemake: ['unverified', 'pending', 'verified', 'failed'],
+	};
+	return new Map([
+		...tencent
+			.members()
+			.map((one): [string, string] => [
+				`/tencent ${one.uin}`,
+				status.tencent[tencent.bindStatus(one)!] ?? 'unknown',
+			]),
+		...aliyun
+			.emails()
+			.map((email): [string, string] => [
+				`/aliyun ${email}`,
+				aliyun.get(email)!.status === 1 ? 'verified' : 'pending',
+			]),
+		...wemake
+			.subAccountIds(demoSubjects.wemake.verified.accountId)
+			.map((id): [string, string] => [`/wemake ${id}`, status.wemake[wemake.get(id)!.AuthStatus]]),
+	]);
+}
+
+/** What is said of an item: a record, or an error by its code, or else its message. */
+const told = ({ json }: Item) => {
+	const { error, details } = json as { error?: string; details?: { code?: string | null } };
+	return error === undefined ? { record: json } : { error: details?.code ?? error };
+};
+
+const entries = (action: string) => world.cloud.journal.entries({ action });
+
+function checkLookups(result: ExecutionResult, list: Row[]): void {
+	const { cloud } = world;
+	const bindings = grouped(entries('DescribeOrganizationMemberEmailBind'), uinOf);
+	expect(result.items('Binding').map(told)).toEqual(
+		list.map(({ uin }) => tencentTale(cloud, uin, 1, bindings)),
+	);
+	const addresses = grouped(entries('QueryEmailVerification'), emailOf);
+	expect(result.items('Address').map(told)).toEqual(
+		list.map(({ email }) => aliyunTale(cloud, email, 1, addresses.get(email), false)),
+	);
+	// All items ask for the same: it is asked once.
+	const end = endOf(entries('DescribeAccount'), MAX_RETRIES);
+	const account =
+		'error' in end
+			? { error: end.error }
+			: { record: end.kind === 'blank' ? WEMAKE_BLANK : WEMAKE_TRUTH };
+	expect(result.items('Account').map(told)).toEqual(list.map(() => account));
+}
+
+/** A list is whole, or its item says why there is none. */
+function checkList(items: Item[], provider: keyof typeof WATCHES, known: Map<string, string>) {
+	const first = items[0]?.json;
+	if (items.length === 1 && first && 'error' in first) {
+		expect(told(items[0])).toEqual({ error: expect.stringMatching(/./) });
+		return;
+	}
+	const listed = items.map(({ json }) => [`/${provider} ${json.subject as string}`, json.status]);
+	const expected = [...known].filter(([key]) => key.startsWith(`/${provider} `));
+	expect(listed.sort()).toEqual(expected.sort());
+}
+
+/** What a command says of each item is so, and nothing was sent twice that may have been carried out. */
+function checkCommands(result: ExecutionResult, list: Row[]): void {
+	const { tencent, aliyun } = world.cloud;
+	const isBound = ({ newUin, newEmail }: Row) => tencent.get(newUin)!.binding?.email === newEmail;
+	const isSubmitted = ({ newEmail }: Row) => aliyun.get(newEmail) !== undefined;
+	for (const [node, isDone] of [
+		['Add', isBound],
+		['Submit', isSubmitted],
+	] as const) {
+		for (const [index, { json }] of result.items(node).entries()) {
+			if (json.error === UNKNOWN_FATE) continue;
+			expect([node, index, json.error === undefined]).toEqual([node, index, isDone(list[index])]);
+		}
+	}
+	const isRefused = ({ fault, status, code }: JournalEntry) =>
+		status === 429 || fault === 'throttle' || code === 'RequestLimitExceeded';
+	const sent = (action: string, subject: (entry: JournalEntry) => string) =>
+		grouped(
+			entries(action).filter((entry) => !isRefused(entry)),
+			subject,
+		);
+	const adds = sent('AddOrganizationMemberEmail', ({ body }) => /"MemberUin":(\d+)/.exec(body)![1]);
+	const submits = sent('SubmitEmailVerification', ({ query }) => query);
+	for (const requests of [...adds.values(), ...submits.values()]) expect(requests).toHaveLength(1);
+}
+
+it.each(CASES)('%s: nothing is lost, doubled, misplaced or wrong', async (name, rules) => {
+	const { cloud, session } = world;
+	const list = rowsOf.get(name)!;
+	const before = truth(cloud);
+	cloud.journal.clear();
+	inbox.letters.length = 0;
+	for (const rule of rules) cloud.faults.add(rule);
+	const result = await session.runWorkflow(name, TRIGGER);
+	// Lists come last in a run.
+	const listed = truth(cloud);
+	const [waiting] = cloud.tencent
+		.members()
+		.filter((one) => cloud.tencent.bindStatus(one) === 'Valid');
+	cloud.tencent.clickLink(waiting.uin);
+	for (const watch of NAMES) {
+		const { action } = WATCHES[watch];
+		const asked = entries(action).length;
+		await until(`polls of ${watch}`, () => entries(action).length >= asked + 4);
+	}
+	cloud.faults.clear();
+
+	expect(result.status).toBe('success');
+	const perItem = ['Binding', 'Address', 'Account', 'Add', 'Submit'];
+	for (const node of perItem)
+		expect(pairs(result.items(node))).toEqual(list.map((_, index) => index));
+	checkLookups(result, list);
+	checkCommands(result, list);
+	checkList(result.items('Members'), 'tencent', listed);
+	checkList(result.items('Addresses'), 'aliyun', listed);
+	checkList(result.items('Sub-Accounts'), 'wemake', listed);
+
+	const after = truth(cloud);
+	const changes = [...after].filter(([key, status]) => before.get(key) !== status);
+	expect(changes.length).toBeGreaterThan(0);
+	await until('the end of the changes', () => inbox.letters.length >= changes.length);
+	for (const watch of NAMES) await polls(cloud, watch, 2);
+	const letters = inbox.letters.map(({ path, body }) => [
+		`${path} ${body.subject as string}`,
+		body.status,
+	]);
+	expect(letters.sort()).toEqual(changes.sort());
+});
