@@ -148,6 +148,7 @@ async function withStatus(
 	language: Terms['language'],
 	call: Caller,
 ): Promise<JsonObject[]> {
+	const nameless = page.filter((row) => idOf(row) === '');
 	const rows = page.filter((row) => idOf(row) !== '');
 	const inputs = rows.map((row) => ({ accountId: idOf(row), language }));
 	const outcomes = await lookUpAccounts(inputs, call);
@@ -168,5 +169,5 @@ async function withStatus(
 			),
 		),
 	);
-	return accounts.filter((account) => account !== undefined);
+	return [...nameless, ...accounts.filter((account) => account !== undefined)];
 }

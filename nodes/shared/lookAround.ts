@@ -1,4 +1,4 @@
-import { Cancelled } from './client';
+import { Cancelled, incomplete } from './client';
 import { waveOf } from './list';
 import { LANES, look, type Poll } from './poll';
 import { CLOCK } from './transport';
@@ -22,7 +22,11 @@ interface PageReader {
 	read(index: number): Promise<View>;
 }
 
-/** The list of all, or what takes fewer requests when only some are chosen. */
+/**
+ * The list of all, or what takes fewer requests when only some are chosen.
+ *
+ * @throws Failure for a page of which no row names anybody: all on it would seem to be gone.
+ */
 async function readerOf(poll: Poll): Promise<PageReader> {
 	const { scope, call } = poll;
 	const { chosen, pageSize } = scope;
@@ -39,6 +43,8 @@ async function readerOf(poll: Poll): Promise<PageReader> {
 			// A list may grow meanwhile, or tell of its pages one by one.
 			reader.pages = Math.max(reader.pages, pagesOf(total));
 			reader.total = Math.max(reader.total, total);
+			const [one] = rows;
+			if (one && !rows.some(({ subject }) => subject)) throw incomplete(200, one.answer);
 			return { rows: rows.filter((row) => isNamed(row, wanted)), absent: [] };
 		},
 	};

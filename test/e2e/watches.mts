@@ -40,11 +40,11 @@ export const watch = (name: Name, more: object = {}): NodeFile => {
 };
 
 /** A trigger, and somebody who hears of each of its items. */
-export const watching = (name: Name, url: string): WorkflowFile =>
+export const watching = (name: Name, url: string, more: object = {}): WorkflowFile =>
 	linked(
 		name,
 		[
-			watch(name),
+			watch(name, more),
 			{
 				name: 'Tell',
 				type: 'n8n-nodes-base.httpRequest',

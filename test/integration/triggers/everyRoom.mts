@@ -68,6 +68,22 @@ export function describeEveryRoom(watching: Watching, room: Room): void {
 		expect(watching.requests).toHaveLength(quiet);
 	});
 
+	it.each(['missingFields', 'nullFields'] as const)(
+		'an answer whose rows say nothing is none, and nobody is gone for it: %s',
+		async (kind) => {
+			const removal = watching.cloud.faults.add({ kind });
+			await expect(watching.poll()).rejects.toThrow('The answer lacks what was asked for');
+			removal();
+			expect(await watching.poll()).toBeNull();
+			watching.cloud.faults.add({ kind });
+			await expect(watching.poll()).rejects.toThrow('The answer lacks what was asked for');
+			watching.cloud.faults.clear();
+			expect(await watching.poll()).toBeNull();
+			const subject = act(names[0]);
+			expect(subjectsOf(await watching.events())).toEqual([subject]);
+		},
+	);
+
 	it.each(names)('tells the record that a lookup gives: %s', async (name) => {
 		const { kind, status, previousStatus } = drives[name];
 		await watching.poll();
