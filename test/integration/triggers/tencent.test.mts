@@ -276,6 +276,7 @@ it('a member without any value whom a page hides is not gone, and one that left 
 			tencent.delete(verified);
 		},
 	);
+	expect(await watching.poll()).toBeNull();
 	expect(subjectsOf(await watching.events())).toEqual([verified]);
 	tencent.delete(hidden.uin);
 	expect(await watching.events()).toMatchObject([{ subject: hidden.uin, change: 'removed' }]);
