@@ -92,3 +92,15 @@ it.each([
 	expect(error.description ?? undefined).toBe(description);
 	expect(error.context.itemIndex).toBe(2);
 });
+
+it.each([
+	[{ httpStatus: 502 }, ' HTTP status: 502.'],
+	[{ httpStatus: 200 }, ''],
+	[{ httpStatus: 502, code: 'A.B' }, ' Code: A.B.'],
+	[{ serviceMessage: 'One. Two' }, ' The service says: "One. Two".'],
+	[{}, ''],
+])('of %j says this: %j', (facts, text) => {
+	const failure = new Failure(KNOWN, facts);
+	failure.effort = { attempts: 1, milliseconds: 5 };
+	expect(nodeError(NODE, failure).description).toBe(`Do this.${text}`);
+});

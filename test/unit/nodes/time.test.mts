@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { instantOf, isoTime, isoTimeOfSeconds, isTimeZone } from '../../../nodes/shared/time.ts';
+import {
+	instantOf,
+	isoTime,
+	isoTimeOfSeconds,
+	isTimeZone,
+	longTime,
+	shortTime,
+} from '../../../nodes/shared/time.ts';
 
 it.each([
 	['2019-02-19 16:38:07', 'Asia/Shanghai', '2019-02-19T16:38:07+08:00'],
@@ -141,4 +148,28 @@ describe('moments that users enter', () => {
 	it.each([new Date(NaN), { valueOf: () => 'soon' }])('%s is none either', (value) => {
 		expect(instantOf(value, 'UTC')).toBeUndefined();
 	});
+});
+
+it.each([
+	['2019-02-19 16:38:07', '2019-02-19T16:38:07'],
+	[' Dec 25,2017 03:38:46 ', '2017-12-25T03:38:46'],
+	['1970-01-01 00:00:01', '1970-01-01T00:00:01'],
+])('%j in a few characters, and back', (text, long) => {
+	const short = shortTime(text);
+	expect(short).toMatch(/^[0-9a-z]{1,6}$/);
+	expect(longTime(short)).toBe(long);
+});
+
+it.each([null, '', 'never', '1970-01-01 00:00:00', '0001-01-01 00:00:00'])(
+	'%j has no short form',
+	(text) => {
+		expect(shortTime(text)).toBe('');
+	},
+);
+
+it('knows more zones than it keeps', () => {
+	const zones = Intl.supportedValuesOf('timeZone');
+	expect(zones.length).toBeGreaterThan(100);
+	for (const zone of zones) expect(isTimeZone(zone)).toBe(true);
+	expect(isoTime('2024-07-15 12:00:00', 'Europe/Berlin')).toBe('2024-07-15T12:00:00+02:00');
 });
