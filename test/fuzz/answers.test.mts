@@ -1,8 +1,10 @@
 // Distorted answers to the nodes, over HTTP: each is read, or refused with an error of n8n's.
 import fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { createRandom } from '../../sandbox/cloud/random.mts';
 import { TRIGGERS, useWorld, type ServiceName } from '../integration/harness/world.mts';
 import { startMirror, type Mirror } from './mirror.mts';
+import { mutate } from './mutations.mts';
 import { fromItems, operations } from './operations.mts';
 import { meantFields } from './values.mts';
 import { inTime, RUNS, SEED, watch } from './watchdog.mts';
@@ -24,7 +26,8 @@ console.log(`FUZZ_SEED=${SEED} FUZZ_RUNS=${RUNS}`);
 
 let mirror: Mirror;
 beforeEach(async () => {
-	mirror = await startMirror(world.cloud.url, SEED);
+	const random = createRandom(SEED);
+	mirror = await startMirror(world.cloud.url, (answer) => mutate(answer, random));
 });
 afterEach(async () => await mirror.close());
 

@@ -2,8 +2,7 @@
 import { createServer, request as forward } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createRandom } from '../../sandbox/cloud/random.mts';
-import { mutate, type Answer } from './mutations.mts';
+import type { Answer } from './mutations.mts';
 
 export interface Mirror {
 	url: string;
@@ -14,8 +13,10 @@ export interface Mirror {
 	close(): Promise<void>;
 }
 
-export async function startMirror(cloudUrl: string, seed: number): Promise<Mirror> {
-	const random = createRandom(seed);
+export async function startMirror(
+	cloudUrl: string,
+	distort: (answer: Answer) => Answer,
+): Promise<Mirror> {
 	const known = new Map<string, Answer>();
 	const server = createServer((request, response) => {
 		void (async () => {
@@ -23,7 +24,7 @@ export async function startMirror(cloudUrl: string, seed: number): Promise<Mirro
 			const name = nameOf(request, body);
 			const true_ = known.get(name) ?? (await ask(cloudUrl, request, body));
 			if (true_.status === 200) known.set(name, true_);
-			const answer = mirror.distorts ? mutate(true_, random) : true_;
+			const answer = mirror.distorts ? distort(true_) : true_;
 			if (mirror.distorts) mirror.distorted += 1;
 			else known.set(name, true_);
 			response.writeHead(answer.status, answer.headers).end(answer.body);
