@@ -169,5 +169,6 @@ async function withStatus(
 			),
 		),
 	);
+	// A page that names nobody is for the poll to judge.
 	return [...nameless, ...accounts.filter((account) => account !== undefined)];
 }

@@ -2,9 +2,13 @@
 import path from 'node:path';
 import { globSync } from 'node:fs';
 
-const { SUITES = 'test/unit/**/*.test.mts' } = process.env;
+const SUITES = [
+	'test/unit/**/*.test.mts',
+	'test/integration/engine/{cancel,commands,hints,items,subjects,tool}.test.mts',
+	'test/integration/triggers/{histories,poll}.test.mts',
+];
 
-for (const file of globSync(SUITES.split(' ')).sort()) {
+for (const file of globSync(SUITES).sort()) {
 	describe(file, () => {
 		// eslint-disable-next-line @typescript-eslint/no-require-imports
 		require(path.resolve(file));

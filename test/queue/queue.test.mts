@@ -79,14 +79,16 @@ afterAll(async () => {
 	inbox?.close();
 });
 
-/** A request to the webhook: what it answers; null if n8n gives no proper answer. */
+/** A request to the webhook: what it answers; null if the execution failed. */
 async function ask(uins: string[]): Promise<Found[] | null> {
 	const response = await fetch(`${cluster.main.url}/webhook/members`, {
 		method: 'POST',
 		headers: { 'content-type': 'application/json' },
 		body: JSON.stringify({ uins }),
 	});
-	return response.ok ? ((await response.json()) as Found[]) : null;
+	if (response.ok) return (await response.json()) as Found[];
+	expect(response.status).toBe(500);
+	return null;
 }
 
 /** So many requests at once, each for some members of its own. */
@@ -147,7 +149,9 @@ it('hundreds of executions on two workers share a quota, and each is answered', 
 			`${(100 * share).toFixed(1)} % of the quota used, ${refused} requests refused and repeated`,
 	);
 	expect(Math.min(...ran)).toBeGreaterThan(50);
-	expect(share).toBeGreaterThan(0.5);
+	// Far from what docs/scaling.md tells: a machine may be slow.
+	expect(share).toBeGreaterThan(0.7);
+	expect(refused).toBeLessThan((300 * SUBJECTS) / 4);
 });
 
 it('of the executions that die with their worker each is answered and listed as failed', async () => {
@@ -170,6 +174,8 @@ it('of the executions that die with their worker each is answered and listed as 
 	);
 	expect(lost).toBe(0);
 	expect(failed.count).toBeGreaterThan(0);
+	// No more than a worker runs at once.
+	expect(failed.count).toBeLessThanOrEqual(10);
 	expect(found.filter((one) => one === null)).toHaveLength(failed.count);
 	// Who asked asks again.
 	const again = found.map(async (one, index) => one ?? (await ask(wanted[index])));
@@ -178,7 +184,7 @@ it('of the executions that die with their worker each is answered and listed as 
 
 it('each change is told once, though a worker is killed, and then the main process', async () => {
 	const { cloud, main, workers, session } = cluster;
-	for (const { action } of Object.values(WATCHES)) cloud.quotas.set('tencent', action, null);
+	cloud.quotas.set('tencent', WATCHES.tencent.action, null);
 	for (const name of NAMES) await session.activate(name);
 	const uins = cloud.tencent
 		.members()

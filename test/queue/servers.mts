@@ -77,15 +77,18 @@ async function start(plan: Plan): Promise<Server> {
 	const server = spawn(program(name), args, { ...user, cwd: folder, stdio: 'ignore' });
 	const ended = new Promise<void>((resolve) => server.once('close', () => resolve()));
 	const [tool, ...toolArgs] = check;
-	await until(`an answer of ${name}`, () => {
-		if (server.exitCode !== null) throw new Error(`${name} ended at once`);
-		return spawnSync(program(tool), toolArgs).status === 0;
-	});
-	return {
-		port,
-		async stop() {
-			server.kill(stopSignal);
-			await ended;
-		},
+	const stop = async () => {
+		server.kill(stopSignal);
+		await ended;
 	};
+	try {
+		await until(`an answer of ${name}`, () => {
+			if (server.exitCode !== null) throw new Error(`${name} ended at once`);
+			return spawnSync(program(tool), toolArgs).status === 0;
+		});
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+	return { port, stop };
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium, selectors, type Browser, type Page } from 'playwright-core';
@@ -7,10 +7,12 @@ import { DEMO_LOGIN } from '../../sandbox/n8n/session.mts';
 /** Debian's; elsewhere the environment variable says where it is. */
 const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 /** No more than this is shown of anything: the pictures in the pages are of this size. */
-const VIEWPORT = { width: 1280, height: 800 };
+const VIEWPORT = { width: 1440, height: 900 };
 const PATIENCE_MS = 60_000;
-/** `UPDATE_IMAGES=1` takes the pictures of the pages anew. */
-const IMAGES = process.env.UPDATE_IMAGES ? path.join('docs', 'images') : null;
+/** `UPDATE_IMAGES=1` takes the pictures of the pages anew; else they are taken and thrown away. */
+const IMAGES = process.env.UPDATE_IMAGES
+	? path.join('docs', 'images')
+	: mkdtempSync(path.join(tmpdir(), 'n8n-ui-images-'));
 
 /** A user in front of a running n8n, signed in. */
 export interface Visitor {
@@ -46,13 +48,12 @@ export async function visit(url: string): Promise<Visitor> {
 			}
 		},
 		async picture(name) {
-			if (!IMAGES) return;
 			// Not in front of what a picture is to show.
-			for (const toast of await page.locator('.el-notification__closeBtn').all()) {
-				await toast.click();
-			}
-			while (await page.locator('.el-notification').count()) {
-				await page.locator('.el-notification').first().waitFor({ state: 'detached' });
+			const toasts = page.locator('.el-notification');
+			while (await toasts.count()) {
+				const one = await toasts.first().elementHandle();
+				await toasts.first().locator('.el-notification__closeBtn').click();
+				await one?.waitForElementState('hidden');
 			}
 			await page.screenshot({
 				path: path.join(IMAGES, `${name}.png`),

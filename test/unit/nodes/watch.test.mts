@@ -99,12 +99,6 @@ describe('a memory', () => {
 		expect(learnt).toBeLessThanOrEqual(Date.now());
 	});
 
-	it('passes over an entry that is none', () => {
-		const stored = { scope: 's', learnt: 7, known: { pending: ['nonsense'] } };
-		expect(recall(stored, (subject) => subject !== '').subjects.size).toBe(0);
-		expect(recall(stored, everybody).subjects.get('')).toEqual(known({ name: '' }));
-	});
-
 	it('keeps the latest thousand of those who are gone', () => {
 		const subjects: Subjects = new Map(
 			Array.from({ length: 1002 }, (_, index) => [`g${index}`, known({ status: 'gone' })]),
