@@ -56,16 +56,23 @@ it.each(operations())('of $node $resource $operation', async (operation) => {
 			options,
 		}),
 	);
-	const { output } = await world.engine.run({
-		node,
-		parameters: fromItems(operation),
-		items,
-		credentials: mirrored(service),
-		onError: 'continueRegularOutput',
-	});
+	const run = async () => {
+		const { output } = await world.engine.run({
+			node,
+			parameters: fromItems(operation),
+			items,
+			credentials: mirrored(service),
+			onError: 'continueRegularOutput',
+		});
+		const isAnswered = output[0].some(({ json }) => !('error' in json));
+		return { output, isAnswered };
+	};
+	const { output, isAnswered } = await run();
 	expect(mirror.distorted).toBeGreaterThan(0);
-	expect(output[0].some(({ json }) => !('error' in json))).toBe(true);
 	expectClean(output);
+	// What the poison spoils would prove nothing.
+	mirror.distorts = false;
+	expect(isAnswered || !(await run()).isAnswered).toBe(true);
 });
 
 it.each(Object.keys(TRIGGERS) as ServiceName[])('of the trigger of %s', async (service) => {
