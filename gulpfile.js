@@ -1,14 +1,21 @@
 const { spawn } = require('node:child_process');
 const { globSync } = require('node:fs');
-const { mkdir, rm, writeFile } = require('node:fs/promises');
+const { copyFile, mkdir, readFile, rm, writeFile } = require('node:fs/promises');
 const path = require('node:path');
 const { nodeResolve } = require('@rollup/plugin-node-resolve');
-const { dest, parallel, series, src } = require('gulp');
+const { series } = require('gulp');
 const prettier = require('prettier');
 const { rollup } = require('rollup');
 
+/** What is published: the root with all services, and a package for each of them. */
+const FOLDERS = globSync('{.,packages/*}/package.json').map((file) => path.dirname(file));
+
 const clean = () =>
-	Promise.all(['build', 'dist'].map((folder) => rm(folder, { recursive: true, force: true })));
+	Promise.all(
+		['build', ...FOLDERS.map((folder) => path.join(folder, 'dist'))].map((folder) =>
+			rm(folder, { recursive: true, force: true }),
+		),
+	);
 
 /** TypeScript to modules, in build/. */
 const compile = () =>
@@ -16,19 +23,40 @@ const compile = () =>
 		stdio: 'inherit',
 	});
 
+/** What n8n is to load, as the package.json in the folder names it, without the folder dist. */
+async function packageIn(folder) {
+	const { name, n8n } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
+	const classes = [...n8n.nodes, ...n8n.credentials].map((file) =>
+		path.posix.relative('dist', file),
+	);
+	const rooms = [...new Set(n8n.nodes.map((file) => path.basename(path.dirname(file))))];
+	return { name, classes, rooms };
+}
+
+/** Makes the dist of the package in a folder. */
+async function assemble(folder) {
+	const contents = await packageIn(folder);
+	const dist = path.join(folder, 'dist');
+	await bundle(contents, dist);
+	await assets(contents, dist);
+	await schemas(contents, dist);
+	// npm publishes the licence of the package's own folder, and no links.
+	if (folder !== '.') await copyFile('LICENSE.md', path.join(folder, 'LICENSE.md'));
+}
+
 /**
- * The modules to what n8n loads, in dist/: a file for each class, and beside them one for each room and
- * one for what all of them share. Reading many small files would take n8n twice as long.
+ * The modules to what n8n loads: a file for each class, and beside them one for each room and one for
+ * what all of them share. Reading many small files would take n8n twice as long.
  */
-async function bundle() {
-	const files = globSync('build/{nodes/*/*.node,credentials/*.credentials}.js');
+async function bundle({ classes }, dist) {
+	const inputs = classes.map((file) => [nameIn('', file), path.join('build', file)]);
 	const bundled = await rollup({
-		input: Object.fromEntries(files.map((file) => [nameIn('build', file), file])),
+		input: Object.fromEntries(inputs),
 		external: ['n8n-workflow', /^node:/],
 		plugins: [nodeResolve(), { name: 'format', renderChunk: format }],
 	});
 	await bundled.write({
-		dir: 'dist',
+		dir: dist,
 		format: 'cjs',
 		exports: 'named',
 		interop: 'default',
@@ -56,33 +84,46 @@ function chunkOf(name) {
 }
 
 /** What n8n reads beside the classes: icons and codex files. */
-const assets = () =>
-	src(['nodes/**/*.{svg,node.json}', 'credentials/**/*.svg'], {
-		base: '.',
-		encoding: false,
-	}).pipe(dest('dist'));
+async function assets({ name, rooms }, dist) {
+	for (const file of globSync(`nodes/{${rooms.join()},}/*.{svg,node.json}`)) {
+		const target = path.join(dist, file);
+		if (file.endsWith('.svg')) {
+			await copyFile(file, target);
+		} else {
+			const codex = JSON.parse(await readFile(file, 'utf8'));
+			codex.node = `${name}.${codex.node.split('.')[1]}`;
+			await writeFile(target, JSON.stringify(codex, undefined, '\t'));
+		}
+	}
+}
 
 /** What the editor offers of each operation's output before its first run. */
-async function schemas() {
-	for (const file of globSync('dist/nodes/*/room.js')) {
-		const resources = Object.entries(require(path.resolve(file))).find(([name]) =>
+async function schemas({ rooms }, dist) {
+	for (const room of rooms) {
+		const folder = path.join(dist, 'nodes', room);
+		const resources = Object.entries(require(path.resolve(folder, 'room.js'))).find(([name]) =>
 			name.endsWith('Resources'),
 		)[1];
 		for (const { value: resource, operations } of resources) {
-			const folder = path.join(path.dirname(file), '__schema__', 'v1.0.0', resource);
-			await mkdir(folder, { recursive: true });
+			const target = path.join(folder, '__schema__', 'v1.0.0', resource);
+			await mkdir(target, { recursive: true });
 			for (const { value, output: properties } of operations) {
 				const schema = { type: 'object', properties, version: 1 };
 				// The editor shows names and types only.
 				const text = JSON.stringify(schema, (key, part) =>
 					key === 'description' && typeof part === 'string' ? undefined : part,
 				);
-				await writeFile(path.join(folder, `${value}.json`), text);
+				await writeFile(path.join(target, `${value}.json`), text);
 			}
 		}
 	}
 }
 
+/** All four packages. */
+const packages = series(clean, compile, async () => {
+	for (const folder of FOLDERS) await assemble(folder);
+});
+
 exports.clean = clean;
-exports.build = series(clean, parallel(series(compile, bundle), assets), schemas);
-exports.default = exports.build;
+exports.packages = packages;
+exports.default = packages;

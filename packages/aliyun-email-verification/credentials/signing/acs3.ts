@@ -1,0 +1,1 @@
+../../../../credentials/signing/acs3.ts

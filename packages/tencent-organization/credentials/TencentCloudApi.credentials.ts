@@ -1,0 +1,1 @@
+../../../credentials/TencentCloudApi.credentials.ts

@@ -1,0 +1,1 @@
+../../../credentials/WemakeIamApi.credentials.ts

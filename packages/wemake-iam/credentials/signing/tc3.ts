@@ -1,0 +1,1 @@
+../../../../credentials/signing/tc3.ts
