@@ -14,7 +14,7 @@ export function isBuildNeeded(): boolean {
 /** Runs the build; one that fails leaves no dist behind that the next start would take for good. */
 export async function build(): Promise<void> {
 	const gulp = path.join(CHECKOUT, 'node_modules', 'gulp', 'bin', 'gulp.js');
-	const child = spawn(process.execPath, [gulp, 'build'], { cwd: CHECKOUT });
+	const child = spawn(process.execPath, [gulp], { cwd: CHECKOUT });
 	let output = '';
 	child.stdout.on('data', (chunk) => (output += chunk));
 	child.stderr.on('data', (chunk) => (output += chunk));

@@ -7,8 +7,11 @@ import path from 'node:path';
 /** Programs and tests run from the root of the checkout. */
 export const CHECKOUT = process.cwd();
 
+/** Which n8n: the newest that the package is tried on, or with N8N_PINNED=oldest the oldest. */
+export const VERSION = process.env.N8N_PINNED === 'oldest' ? 'oldest' : 'newest';
+
 /** The folder with the pinned package.json and package-lock.json of n8n. */
-export const PINNED = path.join(CHECKOUT, 'sandbox', 'n8n');
+export const PINNED = path.join(CHECKOUT, 'sandbox', 'n8n', VERSION);
 
 /** One installation per lock file: another n8n version never meets this one's packages. */
 export function n8nFolder(): string {

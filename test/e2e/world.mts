@@ -14,7 +14,7 @@ import type { Session } from '../../sandbox/n8n/session.mts';
 /** More than a page of the editor's list. */
 const DEPARTMENTS = 60;
 
-/** A real n8n with the built package, beside a local cloud in this process. */
+/** A real n8n with built packages, beside a local cloud in this process. */
 export interface World {
 	cloud: Cloud;
 	/** Shifts the cloud's clock against n8n's. */
@@ -34,6 +34,7 @@ export async function startWorld(
 	moreCredentials: (cloud: Cloud) => CredentialFile[] = () => [],
 	subjects: CloudOptions = {},
 	extraEnvironment: Record<string, string> = {},
+	packages = ['.'],
 ): Promise<World> {
 	const clock = { aheadMs: 0 };
 	const cloud = await startCloud({
@@ -50,7 +51,7 @@ export async function startWorld(
 		await rm(userFolder, { recursive: true, force: true });
 	};
 	try {
-		await layPackage(userFolder);
+		for (const folder of packages) await layPackage(userFolder, folder);
 		const credentials = cloudCredentials(cloud.url);
 		await n8n.importCredentials([...credentials, ...moreCredentials(cloud)]);
 		await n8n.importWorkflows([...workflows(cloud), await example('demo')]);

@@ -1,0 +1,151 @@
+// The packages as npm would publish them: each of one service alone in an n8n, and all four together.
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startCloud } from '../../sandbox/cloud/cloud.mts';
+import type { Cloud } from '../../sandbox/cloud/cloud.mts';
+import { demoSubjects } from '../../sandbox/cloud/demo.mts';
+import { cloudCredentials } from '../../sandbox/demo/credentials.mts';
+import { layPackage } from '../../sandbox/n8n/layPackage.mts';
+import { createN8n } from '../../sandbox/n8n/n8n.mts';
+import type { ExecutionResult } from '../../sandbox/n8n/runData.mts';
+import { freePort } from '../../sandbox/n8n/ports.mts';
+import { chain, lookup, rows } from './workflows.mts';
+import type { NodeFile } from './workflows.mts';
+import { startWorld } from './world.mts';
+import type { World } from './world.mts';
+
+const { tencent, aliyun, wemake } = demoSubjects;
+
+const ALL_IN_ONE = 'n8n-nodes-account-verification';
+
+const SINGLE = [
+	{
+		folder: 'packages/tencent-organization',
+		node: 'tencentOrganization',
+		credential: 'tencentCloudApi',
+		parameters: {
+			resource: 'memberEmail',
+			operation: 'get',
+			memberUin: { __rl: true, mode: 'id', value: '={{ $json.subject }}' },
+		},
+		statuses: { [tencent.verified]: 'verified', [tencent.unbound]: 'unverified' },
+	},
+	{
+		folder: 'packages/aliyun-email-verification',
+		node: 'aliyunEmailVerification',
+		credential: 'aliyunApi',
+		parameters: {
+			resource: 'emailVerification',
+			operation: 'get',
+			email: '={{ $json.subject }}',
+		},
+		statuses: { [aliyun.verified]: 'verified', [aliyun.pending]: 'pending' },
+	},
+	{
+		folder: 'packages/wemake-iam',
+		node: 'iamAccount',
+		credential: 'wemakeIamApi',
+		parameters: {
+			resource: 'account',
+			operation: 'getMany',
+			accountIds: '={{ $json.subject }}',
+		},
+		statuses: { [wemake.verified.accountId]: 'verified', [wemake.failed.accountId]: 'failed' },
+	},
+] as const;
+type Single = (typeof SINGLE)[number];
+
+const nameOf = async ({ folder }: Single) =>
+	(JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8')) as { name: string }).name;
+
+/** The lookup of a service by the node of a package, for both of its subjects. */
+const lookups = (packageName: string, { node, parameters, statuses }: Single): NodeFile[] => [
+	...rows(Object.keys(statuses).map((subject) => ({ subject }))),
+	lookup(node, parameters, { type: `${packageName}.${node}` }),
+];
+
+function expectStatuses(result: ExecutionResult, { statuses }: Single): void {
+	expect(result.error).toBeUndefined();
+	expect(result.items('Lookup').map(({ json }) => [json.subject, json.status])).toEqual(
+		Object.entries(statuses),
+	);
+}
+
+describe('a package of one service, alone', () => {
+	let cloud: Cloud;
+	beforeAll(async () => {
+		cloud = await startCloud({});
+	});
+	afterAll(() => cloud.close());
+
+	it.each(SINGLE)('$folder looks up', async (single) => {
+		const userFolder = await mkdtemp(path.join(tmpdir(), 'n8n-single-'));
+		try {
+			const [port, brokerPort] = [await freePort(), await freePort()];
+			const n8n = await createN8n({ userFolder, port, brokerPort });
+			await layPackage(userFolder, single.folder);
+			const credentials = cloudCredentials(cloud.url);
+			await n8n.importCredentials(credentials.filter(({ type }) => type === single.credential));
+			await n8n.importWorkflows([chain('lookup', lookups(await nameOf(single), single))]);
+			expectStatuses(await n8n.execute('lookup'), single);
+		} finally {
+			await rm(userFolder, { recursive: true, force: true });
+		}
+	});
+});
+
+describe('all four packages together', () => {
+	let world: World;
+	let names: string[];
+	beforeAll(async () => {
+		names = await Promise.all(SINGLE.map(nameOf));
+		world = await startWorld(
+			() =>
+				SINGLE.flatMap((single, index) =>
+					[ALL_IN_ONE, names[index]].map((name) =>
+						chain(`${name} ${single.node}`, lookups(name, single)),
+					),
+				),
+			undefined,
+			{},
+			{},
+			['.', ...SINGLE.map(({ folder }) => folder)],
+		);
+	});
+	afterAll(() => world?.close());
+
+	it('are listed with all nodes, each once', async () => {
+		const types = await world.session.get<Array<{ name: string }>>('/types/nodes.json');
+		const ours = types.map(({ name }) => name).filter((name) => /^n8n-nodes-(?!base)/.test(name));
+		const expected = SINGLE.flatMap(({ node }, index) =>
+			[ALL_IN_ONE, names[index]].flatMap((name) =>
+				[node, `${node}Tool`, `${node}Trigger`].map((type) => `${name}.${type}`),
+			),
+		);
+		expect(ours.sort()).toEqual(expected.sort());
+	});
+
+	it('bring credential types that are the same, as only one of each name counts for n8n', async () => {
+		type Listed = { name: string; properties: unknown[] };
+		const types = await world.session.get<Listed[]>('/types/credentials.json');
+		for (const { credential } of SINGLE) {
+			const [ofOne, ofAnother, ...more] = types.filter(({ name }) => name === credential);
+			expect(more).toEqual([]);
+			expect(ofOne.properties.length).toBeGreaterThan(3);
+			expect(ofOne.properties).toEqual(ofAnother.properties);
+		}
+	});
+
+	it.each(SINGLE)('$node looks up from either package, with one credential', async (single) => {
+		const name = await nameOf(single);
+		for (const id of [ALL_IN_ONE, name].map((owner) => `${owner} ${single.node}`)) {
+			expectStatuses(await world.session.runWorkflow(id, 'Start'), single);
+		}
+	});
+
+	it.each(SINGLE)('$credential tests itself', async ({ credential }) => {
+		const stored = world.credentials.find(({ type }) => type === credential)!;
+		expect(await world.session.testCredential(stored)).toMatchObject({ status: 'OK' });
+	});
+});
