@@ -3,14 +3,13 @@ import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } f
 import type { KnownError } from '../../nodes/shared/failure.ts';
 import type { Operation, Resource } from '../../nodes/shared/operation.ts';
 import type { OutputField, OutputFields } from '../../nodes/shared/output.ts';
+import { anchor, code, GENERATED, table } from './markdown.mts';
 import type { Room } from './rooms.mts';
-
-const NOTE = '<!-- Written by "npm run docs" from the data that the node runs on. Do not edit. -->';
 
 export function nodePage(room: Room): string {
 	const { description, resources } = room;
 	return [
-		NOTE,
+		GENERATED,
 		`# ${description.displayName}`,
 		`${description.description}. Node type \`n8n-nodes-account-verification.${description.name}\`, credential \`${description.credentials![0]!.name}\`.`,
 		'## Operations',
@@ -260,19 +259,4 @@ const permissions = (
 	permission: (action: string) => string | undefined,
 ): string[] => [...new Set(calls.flatMap((call) => permission(call)?.split(', ') ?? []))].map(code);
 
-const code = (text: string) => `\`${text}\``;
-
 const lines = (entries: string[]) => entries.join('<br>');
-
-/** As GitHub makes it of a heading. */
-const anchor = (title: string) =>
-	title
-		.toLowerCase()
-		.replace(/[^\p{L}\p{N} -]/gu, '')
-		.replaceAll(' ', '-');
-
-function table(header: string[], rows: string[][]): string {
-	const line = (cells: string[]) =>
-		`| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
-	return [line(header), `|${'---|'.repeat(header.length)}`, ...rows.map(line)].join('\n');
-}

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { VERSION } from './folder.mts';
 
 export interface N8nSettings {
 	/** n8n's own folder: database, key, log. Each n8n that runs at the same time needs its own. */
@@ -25,8 +26,8 @@ const QUIET_AND_LOCAL = {
 	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 	N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
 	N8N_AI_ENABLED: 'false',
-	// Fetches a list of servers from api.n8n.io at every start.
-	N8N_DISABLED_MODULES: 'mcp-registry',
+	// Fetches a list of servers from api.n8n.io at every start; the oldest n8n has no such module.
+	...(VERSION === 'newest' && { N8N_DISABLED_MODULES: 'mcp-registry' }),
 	N8N_LISTEN_ADDRESS: '127.0.0.1',
 	N8N_RUNNERS_BROKER_LISTEN_ADDRESS: '127.0.0.1',
 	// The sandbox is plain http, and a secure cookie would never come back.
