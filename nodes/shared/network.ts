@@ -100,13 +100,14 @@ function meaningOf(code: string, said: string): KnownError {
 	);
 }
 
-/** An error and what caused it, outermost first. */
+/** An error and what caused it, outermost first. n8n before 2.0 keeps the cause under another name. */
 function causes(error: unknown): object[] {
 	const chain: object[] = [];
 	let current = error;
 	while (typeof current === 'object' && current !== null && chain.length < 5) {
 		chain.push(current);
-		current = (current as { cause?: unknown }).cause;
+		const { cause, errorResponse } = current as { cause?: unknown; errorResponse?: unknown };
+		current = cause ?? errorResponse;
 	}
 	return chain;
 }

@@ -75,7 +75,7 @@ function codeLine(room: Room, operation: Operation): string {
 }
 
 /** What every event adds to the record. */
-const EVENT_OUTPUT: OutputFields = {
+export const EVENT_OUTPUT: OutputFields = {
 	change: {
 		type: 'string',
 		enum: ['changed', 'new', 'removed'],

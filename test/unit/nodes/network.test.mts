@@ -23,6 +23,9 @@ it.each([
 	expect(networkFailure(coded(code))).toMatchObject(expected);
 	// As n8n hands it over, wrapped.
 	expect(networkFailure(new Error('NodeApiError', { cause: coded(code) }))).toMatchObject(expected);
+	// As n8n before 2.0 does.
+	const wrapped = Object.assign(new Error('NodeApiError'), { errorResponse: coded(code) });
+	expect(networkFailure(wrapped)).toMatchObject(expected);
 });
 
 it.each([
