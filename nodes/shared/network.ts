@@ -75,9 +75,7 @@ const TLS_ERROR: KnownError = {
  */
 export function networkFailure(error: unknown): Failure {
 	const chain = causes(error);
-	const code = chain
-		.map((entry) => (entry as { code?: unknown }).code)
-		.find((entry): entry is string => typeof entry === 'string' && entry !== '');
+	const code = chain.map(codeOf).find((entry) => entry !== undefined);
 	const deepest = chain.at(-1);
 	const said =
 		deepest instanceof Error && deepest.message ? deepest.message : String(deepest ?? error);
@@ -100,14 +98,17 @@ function meaningOf(code: string, said: string): KnownError {
 	);
 }
 
-/** An error and what caused it, outermost first. n8n before 2.0 keeps the cause under another name. */
+/** n8n 1.x drops the cause, and keeps its code as that of HTTP. */
+const codeOf = ({ code, httpCode }: { code?: unknown; httpCode?: unknown }): string | undefined =>
+	[code, httpCode].find((entry): entry is string => typeof entry === 'string' && /\D/.test(entry));
+
+/** An error and what caused it, outermost first. */
 function causes(error: unknown): object[] {
 	const chain: object[] = [];
 	let current = error;
 	while (typeof current === 'object' && current !== null && chain.length < 5) {
 		chain.push(current);
-		const { cause, errorResponse } = current as { cause?: unknown; errorResponse?: unknown };
-		current = cause ?? errorResponse;
+		current = (current as { cause?: unknown }).cause;
 	}
 	return chain;
 }

@@ -23,8 +23,8 @@ it.each([
 	expect(networkFailure(coded(code))).toMatchObject(expected);
 	// As n8n hands it over, wrapped.
 	expect(networkFailure(new Error('NodeApiError', { cause: coded(code) }))).toMatchObject(expected);
-	// As n8n before 2.0 does.
-	const wrapped = Object.assign(new Error('NodeApiError'), { errorResponse: coded(code) });
+	// As n8n 1.x does.
+	const wrapped = Object.assign(new Error('NodeApiError'), { cause: undefined, httpCode: code });
 	expect(networkFailure(wrapped)).toMatchObject(expected);
 });
 
