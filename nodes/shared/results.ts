@@ -169,7 +169,13 @@ export class Results {
 
 	/** The keys are those by which n8n tells an error item from a result. */
 	private errorJson(index: number, error: unknown, subject: string | undefined): IDataObject {
-		const { message } = nodeError(this.context.getNode(), error, index);
+		const node = this.context.getNode();
+		const shown = nodeError(node, error, index);
+		const { message } = shown;
+		// Before 2.37 n8n would take an item with details for a success, and not to the error output.
+		if (node.onError === 'continueErrorOutput' && !('failure' in shown)) {
+			return { error: `${message}. ${shown.description ?? ''}`.trim() };
+		}
 		const { advice, code, requestId, serviceMessage } =
 			error instanceof Failure || error instanceof InvalidInput
 				? (error as Partial<Failure>)

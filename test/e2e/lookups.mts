@@ -52,6 +52,14 @@ export const lookupWorkflows: Workflows = () => [
 		...rows([{}, {}]),
 		lookup('iamAccount', { resource: 'account', operation: 'get', simplify: true }),
 	]),
+	chain('lookupErrorOutput', [
+		...rows(EMAILS.map((email) => ({ email }))),
+		lookup(
+			'aliyunEmailVerification',
+			{ resource: 'emailVerification', operation: 'get', email: '={{ $json.email }}' },
+			{ onError: 'continueErrorOutput' },
+		),
+	]),
 	chain('lookupStops', [
 		...rows([{ uin: tencent.verified }, { uin: 'not a UIN' }]),
 		lookup('tencentOrganization', {
@@ -140,6 +148,23 @@ export function describeLookups(world: () => World): void {
 				});
 				expectSameSecond(json.verifiedAt, account.AuthTime * 1000);
 			}
+		});
+
+		it('sends the items that failed, and no others, to the error output, with what to do', async () => {
+			const { cloud, n8n } = world();
+			const result = await n8n.execute('lookupErrorOutput');
+			expect(result.status).toBe('success');
+			const isKnown = (email: string) => cloud.aliyun.get(email) !== undefined;
+			const found = result.items('Lookup').map(({ json }) => json.subject);
+			expect(found).toEqual(EMAILS.filter(isKnown));
+			const failed = result.items('Lookup', 1);
+			// The error output joins the fields of the input with the error.
+			expect(failed.map(({ json }) => json.email)).toEqual(
+				EMAILS.filter((email) => !isKnown(email)),
+			);
+			expect(failed.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }, { item: 3 }]);
+			failed.forEach(({ json }) => expectErrorItem(json, /e-?mail|address/i));
+			expect(JSON.stringify(failed[0].json)).toContain('name@example.com');
 		});
 
 		it('stops at the bad item, naming it, without Continue on Fail', async () => {

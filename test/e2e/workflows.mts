@@ -10,7 +10,7 @@ export interface NodeFile {
 	typeVersion: number;
 	parameters: Record<string, unknown>;
 	credentials?: Record<string, { id: string; name: string }>;
-	onError?: 'continueRegularOutput';
+	onError?: 'continueRegularOutput' | 'continueErrorOutput';
 	executeOnce?: true;
 	webhookId?: string;
 }
