@@ -20,7 +20,7 @@ export class AliyunApi implements ICredentialType {
 	} as const;
 
 	documentationUrl =
-		'https://github.com/n8n-nodes-account-verification/n8n-nodes-account-verification#aliyun-api';
+		'https://github.com/n8n-nodes-account-verification/n8n-nodes-account-verification/blob/main/docs/credentials.md#aliyun-api';
 
 	properties: INodeProperties[] = [
 		{

@@ -20,7 +20,7 @@ export class TencentCloudApi implements ICredentialType {
 	} as const;
 
 	documentationUrl =
-		'https://github.com/n8n-nodes-account-verification/n8n-nodes-account-verification#tencent-cloud-api';
+		'https://github.com/n8n-nodes-account-verification/n8n-nodes-account-verification/blob/main/docs/credentials.md#tencent-cloud-api';
 
 	properties: INodeProperties[] = [
 		{

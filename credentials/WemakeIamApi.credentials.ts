@@ -34,7 +34,7 @@ export class WemakeIamApi implements ICredentialType {
 	} as const;
 
 	documentationUrl =
-		'https://github.com/n8n-nodes-account-verification/n8n-nodes-account-verification#wemake-iam-api';
+		'https://github.com/n8n-nodes-account-verification/n8n-nodes-account-verification/blob/main/docs/credentials.md#wemake-iam-api';
 
 	properties: INodeProperties[] = [
 		{

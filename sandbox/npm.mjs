@@ -9,6 +9,9 @@ const SIGN_OF_LIFE_SECONDS = 30;
 const NO_NETWORK =
 	/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|ENOTCACHED/;
 
+/** What npm says when its cache is older than the lock file, and it did not look further. */
+const STALE_CACHE = /\bETARGET\b/;
+
 /** Shows one step's progress and how long it took. */
 export async function step(label, work) {
 	const started = Date.now();
@@ -33,7 +36,11 @@ export async function step(label, work) {
 
 /** Runs npm in a folder. A failure becomes an Error that says what to do. */
 export async function npm(args, { cwd, env = {} }) {
-	const { code, output } = await run('npm', args, { cwd, env });
+	let { code, output } = await run('npm', args, { cwd, env });
+	if (code !== 0 && STALE_CACHE.test(output)) {
+		const online = args.filter((arg) => arg !== '--prefer-offline');
+		({ code, output } = await run('npm', online, { cwd, env }));
+	}
 	if (code === 0) return;
 	if (NO_NETWORK.test(output)) {
 		throw new Error(

@@ -91,9 +91,9 @@ export function memberRecord(row: JsonObject): VerificationRecord {
 	});
 }
 
-/** What a command did to a member, where that says nothing about its verification. */
-export const doneTo = <Done extends object>(memberUin: string, done: Done) => ({
+/** What an operation tells of a member that is not its verification. */
+export const aboutMember = <Fields extends object>(memberUin: string, fields: Fields) => ({
 	provider,
 	subject: memberUin,
-	...done,
+	...fields,
 });

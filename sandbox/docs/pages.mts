@@ -1,10 +1,12 @@
 // The pages that are written from the data that the nodes run on. Needs dist.
-import { readFileSync } from 'node:fs';
+import { credentialFacts } from './credentialsPage.mts';
+import { afterHandWritten } from './handWritten.mts';
 import { nodePage } from './nodePage.mts';
 import { packagePage } from './packagePage.mts';
 import { loadRooms } from './rooms.mts';
-import { troubleshootingPage } from './troubleshootingPage.mts';
+import { messageTable } from './troubleshootingPage.mts';
 
+const CREDENTIALS = 'docs/credentials.md';
 const TROUBLESHOOTING = 'docs/troubleshooting.md';
 
 /** Each page by its file. */
@@ -13,6 +15,7 @@ export function generatedPages(): Record<string, string> {
 	return Object.fromEntries([
 		...rooms.map((room) => [`docs/${room.page}`, nodePage(room)]),
 		...rooms.map((room) => [`${room.packageFolder}/README.md`, packagePage(room)]),
-		[TROUBLESHOOTING, troubleshootingPage(rooms, readFileSync(TROUBLESHOOTING, 'utf8'))],
+		[CREDENTIALS, afterHandWritten(CREDENTIALS, credentialFacts(rooms))],
+		[TROUBLESHOOTING, afterHandWritten(TROUBLESHOOTING, messageTable(rooms))],
 	]) as Record<string, string>;
 }

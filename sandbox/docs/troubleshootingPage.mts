@@ -1,18 +1,9 @@
-// What to do about a message, whichever service it is of. The first part of the page is written by hand.
+// What to do about a message of a service, whichever it is of.
 import type { KnownError } from '../../nodes/shared/failure.ts';
 import { code, table } from './markdown.mts';
 import type { Room } from './rooms.mts';
 
-const MARK =
-	'<!-- From here on written by "npm run docs" from the data that the nodes run on. Do not edit. -->';
-
-/** The page anew: `written` is the page as it is. */
-export function troubleshootingPage(rooms: readonly Room[], written: string): string {
-	const [byHand] = written.split(MARK);
-	return `${byHand}${MARK}\n\n${messageTable(rooms)}\n`;
-}
-
-function messageTable(rooms: readonly Room[]): string {
+export function messageTable(rooms: readonly Room[]): string {
 	const rows = new Map<string, { message: string; advice: string; codes: string[] }>();
 	for (const { description, service } of rooms) {
 		for (const [name, { message, advice }] of Object.entries<KnownError>(service.errors)) {

@@ -1,16 +1,19 @@
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import type { Resource } from '../../../nodes/shared/operation.ts';
+import { credentialFacts } from '../../../sandbox/docs/credentialsPage.mts';
 import { nodePage } from '../../../sandbox/docs/nodePage.mts';
+import { packagePage } from '../../../sandbox/docs/packagePage.mts';
+import { generatedPages } from '../../../sandbox/docs/pages.mts';
 import { loadRooms } from '../../../sandbox/docs/rooms.mts';
+import { messageTable } from '../../../sandbox/docs/troubleshootingPage.mts';
+
+const PAGES = generatedPages();
+
+it.each(Object.keys(PAGES))('%s is up to date (else run "npm run docs")', (file) => {
+	expect(readFileSync(file, 'utf8')).toBe(PAGES[file]);
+});
 
 describe.each(loadRooms())('docs/$page', (room) => {
-	const written = readFileSync(path.join('docs', room.page), 'utf8');
-
-	it('says what the node is (else run "npm run docs")', () => {
-		expect(written).toBe(nodePage(room));
-	});
-
 	it('would be out of date after any change of what it tells', () => {
 		const [resource] = room.resources;
 		const [operation] = resource.operations;
@@ -111,4 +114,45 @@ it('that the permissions of Tencent Cloud are a guess', () => {
 	const { permissionNote } = tencent.service;
 	expect(permissionNote).toContain('documents no permissions');
 	expect(sectionOf(nodePage(tencent), '## Operations')).toContain(permissionNote);
+});
+
+describe('what else is written would be out of date after a change', () => {
+	const [room] = loadRooms();
+
+	it('of an operation or a field of the credential: the README of its package', () => {
+		const { credential, resources } = room;
+		const operations = [{ ...resources[0].operations[0], description: 'Other.' }];
+		const field = { ...credential.properties[0], description: 'Other' };
+		expect(packagePage({ ...room, resources: [{ ...resources[0], operations }] })).toContain(
+			'Other.',
+		);
+		expect(packagePage({ ...room, credential: { ...credential, properties: [field] } })).toContain(
+			'Other',
+		);
+	});
+
+	it('of a call or a rule of the test: the page of the credentials', () => {
+		const { credential, resources } = room;
+		const calls: [string] = ['OtherCall'];
+		const operations = [{ ...resources[0].operations[0], calls }];
+		expect(credentialFacts([{ ...room, resources: [{ ...resources[0], operations }] }])).toContain(
+			'organization:OtherCall',
+		);
+		const properties = { key: 'Code', value: 'Other', message: 'Other message.' };
+		const test = {
+			...credential.test!,
+			rules: [{ type: 'responseSuccessBody' as const, properties }],
+		};
+		expect(credentialFacts([{ ...room, credential: { ...credential, test } }])).toContain(
+			'| Other message. | `Other` |',
+		);
+	});
+
+	it('of a message: the page about troubles', () => {
+		const errors = { Other: { message: 'Other message', advice: 'Do.' } };
+		const { service } = room;
+		expect(messageTable([{ ...room, service: { ...service, errors } }])).toContain(
+			'| Other message | Do. | `Other` (Tencent Organization) |',
+		);
+	});
 });

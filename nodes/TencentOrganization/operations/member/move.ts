@@ -3,7 +3,7 @@ import { doneOutput, subjectOutput, textOutput } from '../../../shared/output';
 import { COMMON_OPTIONS } from '../../fields';
 import { memberUinField, nodeIdField, readMemberUin, readNodeId } from '../../locators';
 import { MEMBER_LOOKUP } from '../../memberFields';
-import { doneTo } from '../../record';
+import { aboutMember } from '../../record';
 
 export const moveMember = operation({
 	value: 'move',
@@ -39,5 +39,5 @@ export const moveMember = operation({
 		moved: doneOutput('Whether the member was moved'),
 		nodeId: textOutput('The ID of its department'),
 	},
-	simplify: (_answer, { memberUin, nodeId }) => doneTo(memberUin, { moved: true, nodeId }),
+	simplify: (_answer, { memberUin, nodeId }) => aboutMember(memberUin, { moved: true, nodeId }),
 });

@@ -14,7 +14,7 @@ import {
 	readPayUin,
 	readPermissionIds,
 } from '../../memberFields';
-import { doneTo } from '../../record';
+import { aboutMember } from '../../record';
 
 /** Source: document 850/82932, parameter Remark. */
 const LONGEST_REMARK = 40;
@@ -90,7 +90,7 @@ export const updateMember = operation({
 		...subjectOutput('The UIN of the member'),
 		updated: doneOutput('Whether the member was changed'),
 	},
-	simplify: (_answer, { memberUin }) => doneTo(memberUin, { updated: true }),
+	simplify: (_answer, { memberUin }) => aboutMember(memberUin, { updated: true }),
 });
 
 /** What the user set, as the service names it. */
