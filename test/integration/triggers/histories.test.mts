@@ -17,7 +17,7 @@ import {
 import { useTestTrigger } from './testTrigger.mts';
 
 const test = useTestTrigger();
-const HISTORIES = Number(process.env.HISTORIES ?? 600);
+const HISTORIES = Number(process.env.HISTORIES ?? 2500);
 const PAGE_SIZE = 2;
 const NOBODY = { message: 'Nobody', advice: 'Look elsewhere.', notFound: true };
 
