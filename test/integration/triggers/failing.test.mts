@@ -1,0 +1,134 @@
+// Polls that fail, wholly or in part.
+import { Failure } from '../../../nodes/shared/failure.ts';
+import { verificationRecord } from '../../../nodes/shared/record.ts';
+import { subjectsOf, useMadeUpSubjects } from './madeUpSubjects.mts';
+
+const test = useMadeUpSubjects();
+
+describe('a poll that fails', () => {
+	it('leaves everything as it was, and says for n8n’s scheduler why', async () => {
+		await test.poll();
+		test.subjects.set('s1', 'verified');
+		const before = JSON.stringify(test.memory);
+		test.failure = new Failure(
+			{ message: 'Throttled', advice: 'Slow down.', retry: 'throttled' },
+			{ httpStatus: 429, retryAfter: 3000 },
+		);
+		await expect(test.poll()).rejects.toMatchObject({
+			name: 'NodeApiError',
+			message: 'Throttled',
+			failure: { cause: 'rate-limited', retryAfterMs: 3000 },
+		});
+		expect(JSON.stringify(test.memory)).toBe(before);
+		test.failure = undefined;
+		expect(await test.poll()).toHaveLength(1);
+	});
+
+	it('of a wrong key stops the activation', async () => {
+		test.failure = new Failure({ message: 'No such key', advice: 'Check it.', credential: true });
+		await expect(test.poll()).rejects.toMatchObject({
+			message: 'No such key',
+			failure: { cause: 'credential-invalid' },
+		});
+		expect(test.memory).toEqual({});
+	});
+
+	it('what cannot be looked at, ever, is told as its page shows it', async () => {
+		test.areShort = true;
+		test.watching = test.scope({
+			look: async () =>
+				await Promise.reject(new Failure({ message: 'Refused', advice: 'Never mind.' })),
+		});
+		await test.poll();
+		test.subjects.set('s1', 'verified');
+		expect(await test.poll()).toMatchObject([{ subject: 's1', status: 'verified' }]);
+	});
+
+	it('who is missing and cannot be looked for holds nobody back', async () => {
+		await test.poll();
+		test.subjects.delete('s2');
+		test.watching = test.scope({
+			look: async () =>
+				await Promise.reject(new Failure({ message: 'Refused', advice: 'Never mind.' })),
+		});
+		expect(await test.poll()).toBeNull();
+		test.subjects.set('s1', 'verified');
+		expect(subjectsOf(await test.poll())).toEqual(['s1']);
+		test.watching = test.scope();
+		expect(subjectsOf(await test.poll())).toEqual(['s2']);
+	});
+
+	it('a key that may look at nobody is an error', async () => {
+		await test.poll();
+		test.subjects.delete('s2');
+		test.watching = test.scope({
+			look: async () =>
+				await Promise.reject(
+					new Failure({ message: 'The key may not do this', advice: 'Ask.', forbidden: true }),
+				),
+		});
+		await expect(test.poll()).rejects.toMatchObject({ message: 'The key may not do this' });
+		test.watching = test.scope();
+		expect(subjectsOf(await test.poll())).toEqual(['s2']);
+	});
+
+	it('another life of who is missing is not the one that is known', async () => {
+		test.lives.set('s2', 'a');
+		await test.poll();
+		test.lives.set('s2', 'b');
+		const { page } = test.watching;
+		test.watching.page = async (...at) => {
+			const { rows, total } = await page(...at);
+			return { rows: rows.filter(({ subject }) => subject !== 's2'), total };
+		};
+		expect(await test.poll()).toMatchObject([{ subject: 's2', change: 'removed' }]);
+		expect(await test.poll()).toBeNull();
+	});
+
+	it('who is missing and cannot be looked for now does not undo what was told', async () => {
+		await test.poll();
+		test.subjects.set('s1', 'verified').delete('s2');
+		test.watching = test.scope({
+			look: async () =>
+				await Promise.reject(new Failure({ message: 'Down', advice: 'Wait.', retry: 'read' })),
+		});
+		expect(subjectsOf(await test.poll())).toEqual(['s1']);
+		await expect(test.poll()).rejects.toMatchObject({ message: 'Down' });
+		test.watching = test.scope();
+		expect(subjectsOf(await test.poll())).toEqual(['s2']);
+	});
+
+	it('a lookup that says nothing is no news of who is there', async () => {
+		test.areShort = true;
+		await test.poll();
+		test.subjects.set('s1', 'verified');
+		test.watching = test.scope({
+			look: async (subject) => {
+				const record = verificationRecord({ provider: 'aliyun', subject, status: 'unknown' });
+				return await Promise.resolve({ record, answer: {}, since: null, mark: '', life: '' });
+			},
+		});
+		expect(await test.poll()).toMatchObject([{ subject: 's1', status: 'verified' }]);
+		expect(await test.poll()).toBeNull();
+	});
+
+	it('what can be looked at is told, and the rest in the next poll', async () => {
+		let broken = true;
+		const { look } = test.scope();
+		test.areShort = true;
+		test.watching = test.scope({
+			look: async (subject, call) => {
+				if (broken && subject === 's2') {
+					await new Promise(setImmediate);
+					throw new Failure({ message: 'Down', advice: 'Wait.', retry: 'read' });
+				}
+				return await look(subject, call);
+			},
+		});
+		await test.poll();
+		test.subjects.set('s1', 'verified').set('s2', 'verified');
+		expect(await test.poll()).toMatchObject([{ subject: 's1' }]);
+		broken = false;
+		expect(await test.poll()).toMatchObject([{ subject: 's2' }]);
+	});
+});

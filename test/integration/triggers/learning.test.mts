@@ -1,0 +1,161 @@
+// Who is watched, and how the trigger learns who is there.
+import type { IDataObject } from 'n8n-workflow';
+import type { Memory } from '../../../nodes/shared/watch.ts';
+import { subjectsIn, subjectsOf, useMadeUpSubjects } from './madeUpSubjects.mts';
+
+const test = useMadeUpSubjects();
+
+describe('chosen subjects', () => {
+	const choose = (...chosen: string[]) => {
+		test.watching = test.scope({ chosen });
+	};
+	const many = Array.from({ length: 8 }, (_, index) => `s${index}`);
+
+	it.each([
+		['looked up', []],
+		['on the list', many],
+	])('are told when they turn up and when they are gone, each time anew: %s', async (_, others) => {
+		test.isDated = false;
+		choose('later', ...others);
+		await test.poll();
+		const told: IDataObject[] = [];
+		for (let round = 0; round < 3; round++) {
+			test.subjects.set('later', 'pending');
+			told.push(...(await test.poll())!);
+			test.subjects.delete('later');
+			told.push(...(await test.poll())!);
+		}
+		expect(subjectsOf(told)).toEqual(new Array(6).fill('later'));
+		expect(told.map(({ status }) => status)).toEqual(
+			[1, 2, 3].flatMap(() => ['pending', 'unknown']),
+		);
+		expect(told.map(({ previousStatus }) => previousStatus)).toEqual(
+			[1, 2, 3].flatMap(() => [null, 'pending']),
+		);
+		expect(new Set(told.map(({ eventId }) => eventId)).size).toBe(6);
+	});
+
+	it.each([
+		['looked up', ['s0'], ['s1']],
+		['on the list', many, ['s9', 'absent']],
+	])('chosen later are learnt, and the others are told: %s', async (_name, first, added) => {
+		test.fill(10);
+		choose(...first);
+		await test.poll();
+		test.subjects.set('s0', 'verified');
+		choose(...first, ...added);
+		expect(subjectsOf(await test.poll())).toEqual(['s0']);
+		test.subjects.set(added[0], 'verified').set('absent', 'pending');
+		expect(subjectsOf(await test.poll())).toEqual(added);
+	});
+
+	it('chosen no longer are forgotten without a word, and learnt when they are chosen again', async () => {
+		test.isDated = false;
+		choose('s0', 's1');
+		await test.poll();
+		test.subjects.set('s1', 'verified');
+		const first = (await test.poll())!;
+		choose('s0');
+		await test.poll();
+		expect(subjectsIn(test.memory)).toEqual(['s0']);
+		await new Promise((resolve) => setTimeout(resolve, 1000));
+		test.subjects.set('s1', 'pending');
+		choose('s0', 's1');
+		expect(await test.poll()).toBeNull();
+		test.subjects.set('s1', 'verified');
+		const second = (await test.poll())!;
+		expect(subjectsOf(second)).toEqual(['s1']);
+		expect(second[0].eventId).not.toBe(first[0].eventId);
+	});
+
+	it('that were hidden between two pages while they were learnt are not new later', async () => {
+		test.fill(95);
+		choose(...many);
+		const { page } = test.watching;
+		test.watching.page = async (...at) => {
+			const { rows, total } = await page(...at);
+			return { rows: rows.filter(({ subject }) => subject !== 's3'), total };
+		};
+		test.watching.pageSize = 95;
+		expect(await test.poll()).toBeNull();
+		expect(test.asked).toEqual(['page 0', 'look s3']);
+		test.watching.page = page;
+		expect(await test.poll()).toBeNull();
+	});
+
+	it('a manual run looks them up, wherever they stand on the list', async () => {
+		test.fill(95);
+		choose('nobody', 's90', 's91', 's92', 's93');
+		const events = await test.poll({}, { mode: 'manual' });
+		expect(subjectsOf(events)).toEqual(['s90', 's91', 's92']);
+		expect(test.asked).toEqual(['look nobody', 'look s90', 'look s91', 'look s92']);
+		choose('nobody');
+		expect(await test.poll({}, { mode: 'manual' })).toBeNull();
+	});
+});
+
+describe('learning', () => {
+	/** The page hides one, as it does when another one of an earlier page leaves. */
+	const hideOnce = (hidden: string, times = 1) => {
+		const { page } = test.watching;
+		let left = times;
+		test.watching.page = async (...at) => {
+			const { rows, total } = await page(...at);
+			const shown = rows.filter(({ subject }) => subject !== hidden || left <= 0);
+			if (shown.length < rows.length) left -= 1;
+			return { rows: shown, total };
+		};
+	};
+
+	it('looks again when it has met fewer than there are', async () => {
+		test.fill(25);
+		hideOnce('s12');
+		expect(await test.poll()).toBeNull();
+		expect(test.asked).toHaveLength(6);
+		expect(subjectsIn(test.memory)).toHaveLength(25);
+		expect(await test.poll()).toBeNull();
+	});
+
+	it('ends when another look brings nobody new', async () => {
+		test.fill(25);
+		hideOnce('s12', Infinity);
+		expect(await test.poll()).toBeNull();
+		expect(test.asked).toHaveLength(6);
+		expect((test.memory.memory as Memory).unfinished).toBeUndefined();
+	});
+
+	it('ends so in several polls, too', async () => {
+		test.fill(65);
+		hideOnce('s12', Infinity);
+		let polls = 1;
+		while ((await test.poll({}, { budgetMs: 0 }), (test.memory.memory as Memory).unfinished))
+			polls += 1;
+		// Twice 7 pages.
+		expect(polls).toBe(14);
+		expect(subjectsIn(test.memory)).toHaveLength(64);
+	});
+
+	it('looks again in the next poll when the time is used up', async () => {
+		test.fill(25);
+		hideOnce('s12');
+		// No time: a page a poll.
+		for (let polls = 0; polls < 3; polls++) await test.poll({}, { budgetMs: 0 });
+		expect((test.memory.memory as Memory).unfinished).toEqual({
+			page: 0,
+			isLearning: true,
+			most: 25,
+			met: 24,
+		});
+		for (let polls = 0; polls < 3; polls++) await test.poll({}, { budgetMs: 0 });
+		expect((test.memory.memory as Memory).unfinished).toBeUndefined();
+		expect(await test.poll()).toBeNull();
+	});
+
+	it('passes over rows that name nobody', async () => {
+		test.subjects.set('', 'pending');
+		expect(await test.poll()).toBeNull();
+		test.subjects.set('', 'verified');
+		expect(await test.poll()).toBeNull();
+		expect(subjectsIn(test.memory)).toEqual(['s0', 's1', 's2']);
+	});
+});

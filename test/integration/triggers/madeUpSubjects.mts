@@ -1,0 +1,98 @@
+// A trigger over subjects that a test makes up, page by page of ten.
+import type { IDataObject } from 'n8n-workflow';
+import { Failure } from '../../../nodes/shared/failure.ts';
+import type { Scope } from '../../../nodes/shared/poll.ts';
+import { verificationRecord, type Status } from '../../../nodes/shared/record.ts';
+import type { Memory, Sight } from '../../../nodes/shared/watch.ts';
+import { useTestTrigger } from './testTrigger.mts';
+
+export const PAGE_SIZE = 10;
+export const SINCE = '2026-11-20T12:00:00+08:00';
+export const NOBODY = { message: 'Nobody', advice: 'Look elsewhere.', notFound: true };
+
+/** Three subjects that wait, and a trigger that watches them all and remembers nothing, for each test. */
+export function useMadeUpSubjects() {
+	const trigger = useTestTrigger();
+	const test = {
+		subjects: new Map<string, Status>(),
+		/** Of those who have one. */
+		lives: new Map<string, string>(),
+		moments: new Map<string, string>(),
+		/** What the latest poll asked for. */
+		asked: [] as string[],
+		memory: {} as IDataObject,
+		/** What every request fails with. */
+		failure: undefined as Failure | undefined,
+		/** Whether a page does not tell all of its subjects. */
+		areShort: false,
+		/** Whether the service says which time of a status it is. */
+		isDated: true,
+		watching: {} as Scope,
+
+		async poll(parameters: IDataObject = {}, how: Parameters<typeof trigger.poll>[2] = {}) {
+			test.asked = [];
+			trigger.scope = test.watching;
+			return await trigger.poll(test.memory, parameters, how);
+		},
+		fill(count: number, status: Status = 'pending') {
+			test.subjects = new Map(Array.from({ length: count }, (_, index) => [`s${index}`, status]));
+		},
+		sight: (subject: string): Sight => ({
+			record: verificationRecord({
+				provider: 'aliyun',
+				subject,
+				status: test.subjects.get(subject)!,
+			}),
+			answer: { Subject: subject },
+			since: test.isDated ? SINCE : null,
+			mark: test.isDated ? SINCE : '',
+			life: test.lives.get(subject) ?? '',
+		}),
+		scope: (more: Partial<Scope> = {}): Scope => ({
+			pageSize: PAGE_SIZE,
+			page: async (index) => {
+				request(`page ${index}`);
+				const names = [...test.subjects.keys()].slice(index * PAGE_SIZE, (index + 1) * PAGE_SIZE);
+				return await Promise.resolve({
+					rows: names.map((subject) => ({
+						...test.sight(subject),
+						subject,
+						isShort: test.areShort,
+						moment: test.moments.get(subject),
+					})),
+					total: test.subjects.size,
+				});
+			},
+			look: async (subject) => {
+				request(`look ${subject}`);
+				if (!test.subjects.has(subject)) throw new Failure(NOBODY);
+				return await Promise.resolve(test.sight(subject));
+			},
+			...more,
+		}),
+	};
+	const request = (name: string) => {
+		test.asked.push(name);
+		if (test.failure) throw test.failure;
+	};
+	beforeEach(() => {
+		test.fill(3);
+		test.memory = {};
+		test.failure = undefined;
+		test.areShort = false;
+		test.lives = new Map();
+		test.moments = new Map();
+		test.isDated = true;
+		test.watching = test.scope();
+	});
+	return test;
+}
+
+/** Whom an item of the memory names. */
+export const subjectsIn = ({ memory: stored }: IDataObject) =>
+	Object.values((stored as Memory).known)
+		.flat()
+		.map((entry) => entry.split(' ')[0]);
+
+export const subjectsOf = (events: IDataObject[] | null) =>
+	(events ?? []).map(({ subject }) => subject);

@@ -1,0 +1,161 @@
+// What a trigger remembers between polls, and how one goes on where the time ended.
+import { Cancelled } from '../../../nodes/shared/client.ts';
+import type { Memory } from '../../../nodes/shared/watch.ts';
+import { subjectsIn, useMadeUpSubjects } from './madeUpSubjects.mts';
+
+const test = useMadeUpSubjects();
+
+describe('time', () => {
+	const short = { budgetMs: 0 };
+
+	it('that does not suffice: goes on in the next poll, and tells everything in the end', async () => {
+		test.fill(450);
+		await test.poll();
+		for (const name of test.subjects.keys()) test.subjects.set(name, 'verified');
+		const told: unknown[] = [];
+		for (let polls = 0; polls < 60 && told.length < 450; polls++) {
+			const events = (await test.poll({}, { budgetMs: 40 })) ?? [];
+			told.push(...events.map(({ subject }) => subject));
+		}
+		expect(new Set(told).size).toBe(450);
+		expect(told).toHaveLength(450);
+	});
+
+	it('that ends while pages are on their way: what was read counts', async () => {
+		test.fill(100);
+		const { page } = test.scope();
+		const slow = async (index: number) =>
+			await new Promise((resolve) => setTimeout(resolve, 40 * index));
+		test.watching = test.scope({
+			page: async (index, call) => {
+				await slow(index);
+				if (index > 2) throw new Cancelled();
+				return await page(index, call);
+			},
+		});
+		expect(await test.poll()).toBeNull();
+		const { unfinished, known } = test.memory.memory as Memory;
+		expect([unfinished?.page, known.pending?.length]).toEqual([3, 30]);
+		await expect(test.poll()).rejects.toMatchObject({
+			message: 'The service did not answer within the time of a poll',
+		});
+		test.watching = test.scope();
+		expect(await test.poll()).toBeNull();
+		expect(subjectsIn(test.memory)).toHaveLength(100);
+	});
+
+	it('learns in several polls as well', async () => {
+		test.fill(450);
+		for (let polls = 0; polls < 45; polls++) expect(await test.poll({}, short)).toBeNull();
+		expect((test.memory.memory as Memory).unfinished).toBeUndefined();
+		expect(await test.poll()).toBeNull();
+	});
+
+	it('an unfinished look asks nobody twice', async () => {
+		test.fill(450);
+		await test.poll();
+		test.subjects.delete('s0');
+		test.subjects.delete('s449');
+		let requests = 0;
+		for (let polls = 0; polls < 45; polls++) {
+			await test.poll({}, short);
+			requests += test.asked.length;
+		}
+		// 45 pages, and the first page once more for each poll that goes on.
+		expect(requests).toBe(45 + 44);
+		await test.poll();
+		expect(test.asked.filter((name) => name.startsWith('look'))).toEqual(['look s0', 'look s449']);
+	});
+});
+
+describe('what is remembered', () => {
+	it('is not written when nothing changed', async () => {
+		await test.poll();
+		const { memory: before } = test.memory;
+		await test.poll();
+		expect(test.memory.memory).toBe(before);
+	});
+
+	it('is learnt anew for another scope, and kept while an expression moves along', async () => {
+		await test.poll({ scope: 'some' });
+		test.fill(5, 'failed');
+		expect(await test.poll({ scope: 'others' })).toBeNull();
+		const moving = { scope: '={{ $now.toMillis() }}' };
+		await test.poll(moving);
+		test.subjects.set('s1', 'verified');
+		expect(await test.poll(moving)).toHaveLength(1);
+	});
+
+	it('forgets without a word, and without a request, who is no longer watched', async () => {
+		for (const name of test.subjects.keys()) test.lives.set(name, name);
+		test.watching = test.scope({ holds: (life) => life !== 's2' });
+		await test.poll();
+		const { page } = test.watching;
+		test.watching.page = async (...at) => {
+			const { rows, total } = await page(...at);
+			return { rows: rows.filter(({ subject }) => subject === 's0'), total };
+		};
+		expect(await test.poll()).toBeNull();
+		expect(test.asked).toEqual(['page 0', 'look s1']);
+		expect(subjectsIn(test.memory)).toEqual(['s0', 's1']);
+	});
+
+	it('is not touched by a manual run, which shows a few subjects as they are', async () => {
+		test.fill(30);
+		const samples = await test.poll({}, { mode: 'manual' });
+		expect(samples).toHaveLength(3);
+		expect(samples![0]).toMatchObject({ subject: 's0', status: 'pending', previousStatus: null });
+		expect(test.memory).toEqual({});
+		expect(test.asked).toEqual(['page 0']);
+	});
+
+	it('a manual run of nobody shows no data', async () => {
+		test.subjects.clear();
+		expect(await test.poll({}, { mode: 'manual' })).toBeNull();
+	});
+
+	it('stays small', async () => {
+		test.subjects = new Map(
+			Array.from({ length: 10_000 }, (_, index) => [`member${index}.name@example.com`, 'pending']),
+		);
+		await test.poll();
+		expect(JSON.stringify(test.memory).length).toBeLessThan(330_000);
+	});
+
+	it('holds the latest thousand of those who are gone, beside those who are there', async () => {
+		test.fill(10_000);
+		await test.poll();
+		for (let round = 0; round < 3; round++) {
+			for (let index = 0; index < 700; index++) test.subjects.delete(`s${index + round * 700}`);
+			expect(await test.poll()).toHaveLength(700);
+		}
+		const { known } = test.memory.memory as Memory;
+		expect(known.gone).toHaveLength(1000);
+		expect(known.gone!.at(-1)).toMatch(/^s2099 /);
+		for (let index = 0; index < 2100; index++) test.subjects.set(`t${index}`, 'pending');
+		expect(await test.poll()).toHaveLength(2100);
+	});
+
+	it('beyond its bound says how to narrow it', async () => {
+		test.fill(10_001);
+		await expect(test.poll()).rejects.toMatchObject({
+			message: 'This trigger watches too many subjects',
+			description:
+				'It can remember 10,000, and these are 10,001. Narrow what it watches, or share the work between several triggers.',
+		});
+		expect(test.memory).toEqual({});
+	});
+
+	it('beyond its bound of characters says so', async () => {
+		test.subjects = new Map(
+			Array.from({ length: 5000 }, (_, index) => [`${'x'.repeat(240)}${index}`, 'pending']),
+		);
+		await expect(test.poll()).rejects.toMatchObject({
+			message: 'This trigger would have to remember too much',
+			description: expect.stringMatching(
+				/^It can remember 1,000,000 characters, and the names of these 5,000 subjects take 1,2\d\d,\d{3}\. Narrow/,
+			) as string,
+		});
+		expect(test.memory).toEqual({});
+	});
+});
