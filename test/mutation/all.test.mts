@@ -5,7 +5,7 @@ import { globSync } from 'node:fs';
 const SUITES = [
 	'test/unit/**/*.test.mts',
 	'test/integration/engine/{cancel,commands,hints,items,subjects,tool}.test.mts',
-	'test/integration/triggers/{histories,poll}.test.mts',
+	'test/integration/triggers/{failing,histories,learning,memory,poll}.test.mts',
 ];
 
 for (const file of globSync(SUITES).sort()) {
