@@ -14,6 +14,6 @@ export default {
 	reporters: ['progress-append-only', 'json'],
 	jsonReporter: { fileName: 'reports/mutation.json' },
 	tempDirName: 'reports/stryker',
-	ignorePatterns: ['build', 'reports', 'docs', 'sandbox/.data'],
+	ignorePatterns: ['build', 'packages', 'reports', 'docs', 'sandbox/.data'],
 	thresholds: { high: 90, low: 85, break: 85 },
 };
