@@ -150,7 +150,7 @@ export function writeRequest(options: RequestOptions, request: OutgoingRequest):
  * for forms it is the other way round.
  */
 function travellingBody({ headers, body }: OutgoingRequest): string | Buffer {
-	if (headers.get('content-type')?.startsWith(FORM_TYPE)) return body.toString();
+	if (headers.get('content-type')?.toLowerCase().startsWith(FORM_TYPE)) return body.toString();
 	return Buffer.isBuffer(body) ? body : Buffer.from(body);
 }
 
@@ -215,8 +215,7 @@ function readBody(
 		if (!headers.get('content-type')) headers.set('Content-Type', value);
 	};
 	if (isForm) {
-		if (form !== undefined) headers.set('Content-Type', FORM_TYPE);
-		defaultType(FORM_TYPE);
+		if (!type.startsWith(FORM_TYPE)) headers.set('Content-Type', FORM_TYPE);
 	} else if (Buffer.isBuffer(body) || body instanceof Uint8Array) {
 		defaultType('application/octet-stream');
 		return Buffer.from(body);
@@ -248,6 +247,5 @@ const hasUnknownBytes = (body: unknown): boolean =>
 function isEmptyBody(body: unknown): boolean {
 	if (body === undefined || body === null || body === '') return true;
 	if (Buffer.isBuffer(body)) return body.length === 0;
-	if (body instanceof URLSearchParams) return body.size === 0;
 	return typeof body === 'object' && !Array.isArray(body) && Object.keys(body).length === 0;
 }

@@ -110,9 +110,7 @@ function signOpenApi(
 		secretKey: pastedKey(credentials, 'secretKey', 'Secret Key'),
 	};
 	const token = pastedKey(credentials, 'accessToken', 'Access Token', { required: false });
-	const isApiHost =
-		new URL(hosts.api).origin === request.url.origin &&
-		new URL(hosts.app).origin !== request.url.origin;
-	const service = requestedService(request) ?? (isApiHost ? 'iam' : 'iam-app');
+	const isAppHost = new URL(hosts.app).origin === request.url.origin;
+	const service = requestedService(request) ?? (isAppHost ? 'iam-app' : 'iam');
 	signRequestTc3(request, key, service, token);
 }

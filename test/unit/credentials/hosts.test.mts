@@ -68,7 +68,7 @@ describe.each([
 	});
 
 	describe('with a custom endpoint', () => {
-		const endpoint = ' http://gateway.test:8080/base/ ';
+		const endpoint = '\u00a0http://gateway.test:8080/base// ';
 		const custom = { site: 'custom', endpoint };
 		const headers = { 'X-TC-Service': 'cvm' };
 
@@ -87,7 +87,9 @@ describe.each([
 			'http://sub.gateway.test:8080/',
 		])('refuses %s', async (url) => {
 			const message = await refused(authenticate(credential, { url, headers }, custom));
-			expect(message).toContain('http://gateway.test:8080/base');
+			expect(message).toBe(
+				`This credential is not sent to ${new URL(url).host}. It is only used for https://*.${domain}, http://gateway.test:8080/base.`,
+			);
 		});
 
 		it('counts only where the site is custom', async () => {
@@ -142,6 +144,12 @@ describe('Tencent Cloud behind a custom endpoint', () => {
 		expect(await refused(authenticate(tencent, { url }, custom))).toContain('"X-TC-Service"');
 	});
 
+	it('takes no product from a proof that names none', async () => {
+		const headers = { Authorization: 'TC3-HMAC-SHA256 Credential=AKID' };
+		const signed = await authenticate(tencent, { url: tencent.host, headers });
+		expect(signed.headers!.Authorization).toContain('/cvm/tc3_request');
+	});
+
 	it('knows the product by the first label of a vendor host', async () => {
 		const { headers } = await authenticate(tencent, {
 			url: 'https://organization.intl.tencentcloudapi.com',
@@ -181,6 +189,9 @@ describe('WeMake', () => {
 		'{evil}.com',
 		'evil.com\nx',
 		'ftp://evil.com',
+		'evil.https://com',
+		'evil.-.com',
+		'evil-',
 		`${'a'.repeat(250)}.com`,
 		'',
 		undefined,
@@ -193,13 +204,53 @@ describe('WeMake', () => {
 		}
 	});
 
-	it.each(['https://www.example.com/', 'example.com/', 'WWW.Example.com', ' example.com\n'])(
-		'takes the pasted address %j',
-		async (domain) => {
-			const url = 'https://iam-app-api.example.com/';
-			expect((await authenticate(wemakeOpenApi, { url }, { domain })).url).toBe(url);
-		},
-	);
+	it.each([
+		'https://www.example.com/',
+		'http://example.com/login?to=/iam',
+		'example.com/',
+		'WWW.Example.com',
+		' example.com\n',
+	])('takes the pasted address %j', async (domain) => {
+		const url = 'https://iam-app-api.example.com/';
+		expect((await authenticate(wemakeOpenApi, { url }, { domain })).url).toBe(url);
+	});
+
+	it.each([
+		'localhost',
+		'localhost:8080',
+		'a.b',
+		'my-cloud.a1.b-2.example.com',
+		'eu.www.example.com',
+	])('knows the domain %s', async (domain) => {
+		const url = `https://iam-app-api.${domain}/`;
+		expect((await authenticate(wemakeOpenApi, { url }, { domain })).url).toBe(url);
+	});
+
+	it('signs for the product of the host; where both stand on one, for the account’s own', async () => {
+		const productOf = async (url: string, changes = {}) =>
+			/\/([^/]+)\/tc3_request/.exec(
+				String((await authenticate(wemakeOpenApi, { url }, changes)).headers!.Authorization),
+			)![1];
+		const gateway = 'http://gateway.test';
+		const oneHost = { appEndpoint: `${gateway}/app`, apiEndpoint: `${gateway}/api` };
+		expect(await productOf('https://iam-app-api.example.com')).toBe('iam-app');
+		expect(await productOf('https://iam-api.example.com')).toBe('iam');
+		expect(await productOf(`${gateway}/api`, oneHost)).toBe('iam-app');
+		expect(await productOf(gateway, { apiEndpoint: gateway })).toBe('iam');
+	});
+
+	it('asks the deployment’s own hosts where an endpoint is blank', async () => {
+		const blank = {
+			appEndpoint: ' ',
+			apiEndpoint: '\n',
+			webEndpoint: '',
+			operatorEndpoint: undefined,
+		};
+		for (const credential of [wemakeOpenApi, wemakeSession]) {
+			const url = `${credential.host}/`;
+			expect((await authenticate(credential, { url }, blank)).url).toBe(url);
+		}
+	});
 
 	it('sends to an endpoint in place of the host that it overrides', async () => {
 		const changes = { appEndpoint: 'https://gateway.test/app', domain: 'example.com' };
@@ -236,10 +287,21 @@ describe('WeMake', () => {
 	});
 
 	it.each(['gateway.test', 'ftp://gateway.test', 'http://a@gateway.test', 'http://gateway.test?a'])(
-		'refuses the operator endpoint %s and names the field',
-		async (operatorEndpoint) => {
-			const sent = authenticate(wemakeSession, { url: wemakeSession.host }, { operatorEndpoint });
-			expect(await refused(sent)).toMatch(/^The operator endpoint must/);
+		'refuses the endpoint %s and names the field',
+		async (endpoint) => {
+			for (const [field, label] of [
+				['appEndpoint', 'app'],
+				['apiEndpoint', 'API'],
+				['webEndpoint', 'web'],
+				['operatorEndpoint', 'operator'],
+			]) {
+				const sent = authenticate(
+					wemakeSession,
+					{ url: wemakeSession.host },
+					{ [field]: endpoint },
+				);
+				expect(await refused(sent)).toMatch(new RegExp(`^The ${label} endpoint must`));
+			}
 		},
 	);
 });

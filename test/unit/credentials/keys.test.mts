@@ -23,6 +23,17 @@ const fields = FIELDS.flatMap(([credential, names]) =>
 );
 const OPTIONAL = ['sessionToken', 'securityToken'];
 
+/** What the vendors call them. */
+const LABELS: Record<string, string> = {
+	secretId: 'Secret ID',
+	secretKey: 'Secret Key',
+	sessionToken: 'Session Token',
+	accessKeyId: 'AccessKey ID',
+	accessKeySecret: 'AccessKey Secret',
+	securityToken: 'Security Token',
+	accessToken: 'Access Token',
+};
+
 const send = (credential: CredentialCase, changes: Record<string, unknown> = {}) =>
 	authenticate(credential, { method: 'POST', url: credential.host, body: { a: 1 } }, changes);
 
@@ -55,7 +66,9 @@ describe.each(fields)('$title: $field', ({ credential, field }) => {
 		'is refused as %j, without being repeated',
 		async (damaged) => {
 			const error = send(credential, { [field]: damaged });
-			await expect(error).rejects.toThrow(/holds characters that no key has. Copy it again/);
+			await expect(error).rejects.toThrow(
+				`The ${LABELS[field]} holds characters that no key has. Copy it again.`,
+			);
 			await expect(error).rejects.not.toThrow(damaged);
 		},
 	);
@@ -67,7 +80,9 @@ describe.each(fields)('$title: $field', ({ credential, field }) => {
 		async (empty) => {
 			const sent = send(credential, { [field]: empty });
 			if (!isOptional) {
-				await expect(sent).rejects.toThrow(/^The credential has no .+\. Enter it and save\.$/);
+				await expect(sent).rejects.toThrow(
+					`The credential has no ${LABELS[field]}. Enter it and save.`,
+				);
 				return;
 			}
 			const names = Object.keys((await sent).headers!).map((name) => name.toLowerCase());
@@ -143,6 +158,52 @@ describe('the login cookie where both sides stand on one host', () => {
 		expect(await cookieOf('https://sp.example.com/iam', changes)).toBe(operator);
 		expect(await cookieOf('https://www.example.com/iam', changes)).toBe(tenant);
 	});
+});
+
+it('sends the web site nothing that names an OpenAPI operation', async () => {
+	const operation = ['X-TC-Service', 'X-TC-Action', 'X-TC-Version', 'X-TC-Region', 'X-TC-Language'];
+	const headers = Object.fromEntries([...operation, 'X-Kept'].map((name) => [name, 'any']));
+	const sent = await authenticate(wemakeSession, { url: wemakeSession.host, headers });
+	expect(sent.headers).toEqual({ 'X-Kept': 'any', Cookie: 'access_token=TOKEN' });
+});
+
+describe('a request without parameters', () => {
+	const bare = async (credential: CredentialCase) => {
+		const { headers, body } = await authenticate(credential, {
+			method: 'POST',
+			url: credential.host,
+		});
+		return { type: headers!['Content-Type'], accept: headers!.Accept, body: body && String(body) };
+	};
+
+	it('is empty for Aliyun, and asks for JSON', async () => {
+		expect(await bare(aliyun)).toEqual({ accept: 'application/json' });
+		const sent = await authenticate(aliyun, { url: aliyun.host, headers: { accept: 'text/xml' } });
+		expect(sent.headers).toMatchObject({ accept: 'text/xml' });
+		expect(sent.headers).not.toHaveProperty('Accept');
+	});
+
+	it.each([tencent, wemakeOpenApi, wemakeSession])('is {} for $title', async (credential) => {
+		expect(await bare(credential)).toEqual({ type: 'application/json', body: '{}' });
+	});
+});
+
+it('signs a type for Tencent in lower case, with all it says', async () => {
+	const typeOf = async (options: object) =>
+		(await authenticate(tencent, { url: tencent.host, ...options })).headers!['Content-Type'];
+	const headers = { 'content-type': 'Application/JSON; charset=UTF-8' };
+	expect(await typeOf({ method: 'POST', headers })).toBe('application/json; charset=utf-8');
+	expect(await typeOf({ method: 'HEAD' })).toBe('application/json');
+});
+
+it('encodes a path for Aliyun once, and refuses escapes that are no UTF-8', async () => {
+	const sent = (path: string) => authenticate(aliyun, { url: `${aliyun.host}${path}` });
+	expect((await sent('/a%20b/%C3%BC/100%/(x)')).url).toBe(
+		`${aliyun.host}/a%20b/%C3%BC/100%25/%28x%29`,
+	);
+	await expect(sent('/a%ff')).rejects.toThrow(
+		'The path holds escapes that are no UTF-8. Encode it as UTF-8.',
+	);
 });
 
 it('names the key that signed, and only its public half', async () => {

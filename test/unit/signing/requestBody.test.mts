@@ -60,14 +60,30 @@ describe('a body', () => {
 		['an object of the form type', { body: fields, ...typed(FORM_TYPE) }, encoded],
 		['URLSearchParams', { body: new URLSearchParams(fields) }, encoded],
 		['text', { body: 'a=b+c' }, 'a=b+c'],
+		['text that only holds a list', { body: 'a=[1]' }, 'a=[1]'],
 		['text of the form type', { body: '{"a":1}', ...typed(FORM_TYPE) }, '{"a":1}'],
 		['a Buffer of the form type', { body: Buffer.from('a=1'), ...typed(FORM_TYPE) }, 'a=1'],
 		['text in the option form', { form: 'a=1' }, 'a=1'],
 		['lists', { form: { a: [1, 2], b: { c: null } } }, 'a%5B0%5D=1&a%5B1%5D=2&b%5Bc%5D='],
 		['form wins over another type', { form: { a: 1 }, ...typed(JSON_TYPE) }, 'a=1'],
+		[
+			'URLSearchParams win over another type',
+			{ body: new URLSearchParams('a=1'), ...typed(JSON_TYPE) },
+			'a=1',
+		],
+		['body and form together', { body: { a: 1, b: 2 }, form: { b: 3 } }, 'a=1&b=3'],
 	])('of form fields, as %s, travels as text by RFC 3986', (_what, options, text) => {
 		expect(travels(options)).toEqual({ body: text, type: FORM_TYPE });
 	});
+
+	it.each([`${FORM_TYPE}; charset=utf-8`, 'Application/X-WWW-Form-URLEncoded'])(
+		'of the form type %s keeps it, and travels as text',
+		(type) => {
+			for (const options of [{ body: { a: 1 } }, { form: { a: 1 } }, { body: 'a=1' }]) {
+				expect(travels({ ...options, ...typed(type) })).toEqual({ body: 'a=1', type });
+			}
+		},
+	);
 
 	it.each<[string, RequestOptions]>([
 		['none', {}],
@@ -86,6 +102,11 @@ describe('a body', () => {
 		expect(travels(options)).toEqual({ body: undefined, type: undefined });
 		expect(travels(withType)).toEqual({ body: undefined, type: undefined });
 		expect(travels(options, '{}')).toEqual({ body: Buffer.from('{}'), type: JSON_TYPE });
+	});
+
+	it('that stands for no parameters keeps its given type', () => {
+		const type = 'application/json; charset=utf-8';
+		expect(travels({ body: {}, ...typed(type) }, '{}')).toEqual({ body: Buffer.from('{}'), type });
 	});
 
 	it.each(['GET', 'get', 'HEAD'])('does not travel with %s', (method) => {

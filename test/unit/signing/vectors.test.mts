@@ -45,13 +45,19 @@ describe('TC3-HMAC-SHA256', () => {
 		const first = variants.map(sign);
 		expect(new Set(first).size).toBe(variants.length);
 		// More keys than are kept come between; the second round derives them afresh.
-		for (let day = 0; day < 40; day++) sign({ timestamp: day * 86_400 });
+		for (let count = 0; count < 40; count++) sign({ service: `product-${count}` });
 		expect(variants.map(sign)).toEqual(first);
 		expect(first[0]).toBe(base.authorization);
 	});
 
 	it('finds no service in what it did not write', () => {
-		for (const foreign of [undefined, '', 'Bearer x', acs3Vectors[0].authorization]) {
+		for (const foreign of [
+			undefined,
+			'',
+			'Bearer x',
+			'TC3-HMAC-SHA256 x',
+			acs3Vectors[0].authorization,
+		]) {
 			expect(signedService(foreign)).toBeUndefined();
 		}
 	});
@@ -66,6 +72,27 @@ describe('ACS3-HMAC-SHA256', () => {
 		for (const order of [query, query.toReversed()]) {
 			expect(signAcs3({ ...sample, query: order, headers }, sample)).toBe(sample.authorization);
 		}
+	});
+
+	it('trims what it signs, keeps a repeated name in its order, and leaves its input alone', () => {
+		const sample = acs3Vectors[0];
+		const headers = sample.headers as Record<string, string>;
+		const padded = Object.fromEntries(
+			Object.entries(headers).map(([name, value]) => [name, ` ${value} `]),
+		);
+		const sign = (query: Array<[string, string]>, given = headers) =>
+			signAcs3({ ...sample, query, headers: given }, sample);
+		const query: Array<[string, string]> = [
+			['b', '2'],
+			['a', '2'],
+			['b', '1'],
+			['a', '1'],
+		];
+		const before = structuredClone(query);
+		expect(sign(query, padded)).toBe(sign(query));
+		expect(query).toEqual(before);
+		expect(sign(query)).toBe(sign([query[1], query[3], query[0], query[2]]));
+		expect(sign(query)).not.toBe(sign(query.toReversed()));
 	});
 });
 
