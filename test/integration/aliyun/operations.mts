@@ -30,10 +30,17 @@ export function useAliyun(emails = 20) {
 			{ ...lookup, parameters: { operation, emails: '={{ $json.emails }}', ...parameters } },
 		);
 
+	/** Lists with these filters; everything, unless told. */
+	const list = async (filters: IDataObject | string = {}, { parameters, ...lookup }: Lookup = {}) =>
+		await run('getMany', [{}], {
+			...lookup,
+			parameters: { returnAll: true, filters: filters as never, ...parameters },
+		});
+
 	/** The status of an address in the cloud: 0 pending, 1 verified. */
 	const stateOf = (email: string) => world.cloud.aliyun.get(email)?.status;
 
-	return { world, run, stateOf };
+	return { world, run, list, stateOf };
 }
 
 /** The commands on addresses: how an address gets ready for one, its state then, and its state after. */
