@@ -140,6 +140,7 @@ export async function carryOut(
 		stats.beginWait(clock.now());
 		await pacer.slot({ perSecond, signal, repeated });
 		stats.endWait(clock.now());
+		// Also what would be sent again: nothing but the end of the execution keeps it from that.
 		if (signal.aborted) throw new Cancelled();
 		const sent = clock.now();
 		firstSent ??= sent;
@@ -172,8 +173,6 @@ export async function carryOut(
 			transport.random,
 		);
 		if (delay === undefined) throw gaveUp(call, outcome, faults + throttled, elapsed);
-		// It would have been sent again: only the end of the execution kept it from that.
-		if (signal.aborted) throw new Cancelled();
 		await pause(delay, transport);
 	}
 }
@@ -228,7 +227,6 @@ async function pause(milliseconds: number, { clock, signal }: Transport): Promis
 	for (let rest = milliseconds; rest > 0 && !signal.aborted; rest = end - clock.now()) {
 		await clock.sleep(Math.min(rest, 500));
 	}
-	if (signal.aborted) throw new Cancelled();
 }
 
 async function attempt(
@@ -255,7 +253,7 @@ export function readAnswer(
 	credentials: Credentials,
 ): JsonObject | Failure {
 	const text = typeof body === 'string' ? body : '';
-	const isSuccess = statusCode >= 200 && statusCode < 300;
+	const isSuccess = statusCode < 300;
 	const hint = service.retryAfter?.(headers) ?? retryAfter(headers);
 	const envelope =
 		openBody(service, text, statusCode) ?? service.openOther?.(text, statusCode, credentials);

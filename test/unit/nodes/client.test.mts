@@ -1,12 +1,14 @@
+import type { IHttpRequestOptions } from 'n8n-workflow';
 import {
 	type Call,
+	Cancelled,
 	carryOut,
 	type HttpAnswer,
 	readAnswer,
 	type Service,
 } from '../../../nodes/shared/client.ts';
 import { type Failure } from '../../../nodes/shared/failure.ts';
-import { Pacer, type Clock } from '../../../nodes/shared/pacer.ts';
+import { Pacer, type Clock, type SlotOptions } from '../../../nodes/shared/pacer.ts';
 import { Stats } from '../../../nodes/shared/stats.ts';
 import { PATIENCE } from '../../../nodes/shared/retry.ts';
 
@@ -40,40 +42,84 @@ const answer = (body: unknown, statusCode = 200, headers = {}): HttpAnswer => ({
 const networkError = (code: string) =>
 	Object.assign(new Error('wrapped by n8n'), { cause: Object.assign(new Error(code), { code }) });
 
+/** A pacer that tells what it was asked for and told. */
+class WatchedPacer extends Pacer {
+	readonly slots: SlotOptions[] = [];
+	readonly refusals: number[][] = [];
+
+	override async slot(options: SlotOptions): Promise<void> {
+		this.slots.push(options);
+		await super.slot(options);
+	}
+
+	override throttled(startedAt: number, retryAfter?: number): void {
+		this.refusals.push([startedAt - START, retryAfter ?? -1]);
+		super.throttled(startedAt, retryAfter);
+	}
+}
+
+/** No clock begins at zero. */
+const START = 1_000_000;
+
+interface Circumstances {
+	maxRetries?: number;
+	requestsPerSecond?: number;
+	timeLeft?: number;
+	/** Does the execution end with this request, or sleep, counted from 0? */
+	endsWith?: (event: 'request' | 'sleep', count: number) => boolean;
+}
+
 /** Carries out a call against these answers, the last of them for ever, in time that costs nothing. */
-async function carry(call: Call, answers: Array<HttpAnswer | Error>, maxRetries = 3) {
-	let now = 0;
+async function carry(
+	call: Call,
+	answers: Array<HttpAnswer | Error>,
+	{
+		maxRetries = 3,
+		requestsPerSecond = 1000,
+		timeLeft = Infinity,
+		endsWith = () => false,
+	}: Circumstances = {},
+) {
+	let now = START;
+	let sleeps = 0;
+	const signal = { aborted: endsWith('sleep', -1) };
 	const clock: Clock = {
 		now: () => now,
 		sleep: async (milliseconds) => {
 			now += milliseconds;
+			if (milliseconds > 0 && endsWith('sleep', sleeps++)) signal.aborted = true;
 			await Promise.resolve();
 		},
 	};
+	const pacer = new WatchedPacer(clock);
+	const stats = new Stats();
 	const sentAt: number[] = [];
+	const requests: IHttpRequestOptions[] = [];
 	const outcome = await carryOut(
 		service,
 		call,
-		{ timeout: 1000, maxRetries, requestsPerSecond: 1000 },
+		{ timeout: 1000, maxRetries, requestsPerSecond },
 		{
-			send: async () => {
+			send: async (request) => {
 				const next = answers[Math.min(sentAt.length, answers.length - 1)];
-				sentAt.push(now);
+				if (endsWith('request', sentAt.length)) signal.aborted = true;
+				sentAt.push(now - START);
+				requests.push(request);
 				return next instanceof Error ? await Promise.reject(next) : await Promise.resolve(next);
 			},
 			credentials: {},
-			pacer: () => new Pacer(clock),
+			pacer: () => pacer,
 			clock,
 			random: () => 0.5,
-			signal: { aborted: false },
-			timeLeft: () => Infinity,
-			stats: new Stats(),
+			signal,
+			timeLeft: () => timeLeft,
+			stats,
 		},
 	).then(
 		(value) => ({ value, failure: undefined }),
 		(failure: Failure) => ({ value: undefined, failure }),
 	);
-	return { ...outcome, sentAt, endedAt: now };
+	return { ...outcome, sentAt, endedAt: now - START, requests, pacer, stats };
 }
 
 it('an answer is handed on as it is', async () => {
@@ -88,6 +134,163 @@ it('a secret among the parameters is not repeated, whatever the service says', a
 	const call = { ...command, secrets: ['link-4711'] };
 	const failure = readAnswer(repeating, call, answer({}), {}) as Failure;
 	expect(failure.serviceMessage).toBe('no … here');
+});
+
+it('follows no redirect, takes every status, and hands the request out afresh each time', async () => {
+	const { requests } = await carry(read, [answer({ code: 'Broken' }), answer({ found: 1 })]);
+	expect(requests).toEqual(
+		[1, 2].map(() => ({
+			url: 'https://some.example.com',
+			headers: {},
+			timeout: 1000,
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+		})),
+	);
+	expect(requests[0]).not.toBe(requests[1]);
+	expect(requests[0].headers).not.toBe(requests[1].headers);
+});
+
+it.each([
+	[5000, 1000],
+	[300.2, 301],
+	[0, 1],
+])('with %d ms left of the time an attempt may take %d', async (timeLeft, timeout) => {
+	const { requests } = await carry(read, [answer({ found: 1 })], { timeLeft });
+	expect(requests).toMatchObject([{ timeout }]);
+});
+
+it('counts its requests, its retries and its waiting', async () => {
+	const answers = [answer({ code: 'Broken' }), answer({ found: 1 })];
+	const { stats, sentAt, pacer } = await carry(read, answers, { requestsPerSecond: 1 });
+	expect(sentAt).toEqual([0, 1025]);
+	expect(stats).toMatchObject({ requests: 2, retries: 1, waited: 775 });
+	expect(pacer.slots).toMatchObject([
+		{ perSecond: 1, repeated: false },
+		{ perSecond: 1, repeated: true },
+	]);
+});
+
+it('tells the pacer of refusals for the quota, and of nothing else', async () => {
+	const { pacer } = await carry(read, [
+		answer({ code: 'Throttled' }, 429, { 'retry-after': '2' }),
+		answer({ code: 'Broken' }),
+		answer({ code: 'Throttled' }),
+		answer({ found: 1 }),
+	]);
+	expect(pacer.refusals).toEqual([
+		[0, 2000],
+		[2500, 0],
+	]);
+});
+
+describe('when the execution ends', () => {
+	const CANCELLED = { message: 'The execution was cancelled', advice: 'Run the workflow again.' };
+
+	it('before the slot, nothing is sent', async () => {
+		const { failure, sentAt } = await carry(read, [answer({ found: 1 })], {
+			endsWith: () => true,
+		});
+		expect(failure).toBeInstanceOf(Cancelled);
+		expect(failure).toMatchObject(CANCELLED);
+		expect(sentAt).toEqual([]);
+	});
+
+	it('in the wait before a retry, that ends within half a second', async () => {
+		const slow = answer({ code: 'Throttled' }, 429, { 'retry-after': '30' });
+		const { failure, sentAt, endedAt } = await carry(read, [slow], {
+			endsWith: (event, count) => event === 'sleep' && count === 1,
+		});
+		expect(failure).toBeInstanceOf(Cancelled);
+		expect({ sentAt, endedAt }).toEqual({ sentAt: [0], endedAt: 1000 });
+	});
+
+	const endsWith: Circumstances['endsWith'] = (event) => event === 'request';
+
+	it('while it is asked, an answer that arrives counts', async () => {
+		const { value } = await carry(read, [answer({ found: 1 })], { endsWith });
+		expect(value).toEqual({ found: 1 });
+		const { failure } = await carry(read, [answer({ code: 'Other' })], { endsWith });
+		expect(failure).toMatchObject({ message: 'Refused', code: 'Other' });
+	});
+
+	it('while it is asked, a lookup that was cut off tells nothing', async () => {
+		for (const maxRetries of [0, 3]) {
+			const { failure, sentAt } = await carry(read, [networkError('ECONNRESET')], {
+				endsWith,
+				maxRetries,
+			});
+			expect(failure).toBeInstanceOf(Cancelled);
+			expect(sentAt).toEqual([0]);
+		}
+	});
+
+	it('while it is asked, nothing is sent again', async () => {
+		for (const call of [read, command]) {
+			const { failure, sentAt } = await carry(call, [answer({ code: 'Throttled' })], { endsWith });
+			expect(failure).toBeInstanceOf(Cancelled);
+			expect(sentAt).toEqual([0]);
+		}
+	});
+
+	it('while it is carried out, a command may have been', async () => {
+		const { failure } = await carry(command, [networkError('ECONNRESET')], { endsWith });
+		expect(failure).toMatchObject({ unknownFate: true, code: 'ECONNRESET' });
+	});
+});
+
+it.each<[Call & { kind: 'command' }, string]>([
+	[command, 'Look up what became of it with Some Node > Get before you run it again.'],
+	[{ ...command, lookup: { advice: 'Ask by phone.' } }, 'Ask by phone.'],
+])(
+	'of a command whose fate is unknown it says how to tell, and what was seen',
+	async (call, how) => {
+		const open = () => ({ code: 'Broken', message: 'In words', requestId: 'r' });
+		const failure = readAnswer({ ...service, open }, call, answer({}, 502), {}) as Failure;
+		expect(failure).toMatchObject({ message: 'Broken', unknownFate: false });
+		const outcome = await carry(call, [answer({ code: 'Broken' }, 502)]);
+		expect(outcome.failure).toMatchObject({
+			message: 'It is unknown whether the service carried this out',
+			advice: `Broken. It was not sent a second time. ${how}`,
+			unknownFate: true,
+			code: 'Broken',
+			httpStatus: 502,
+		});
+	},
+);
+
+describe('an answer', () => {
+	it.each([200, 204, 299])('of status %i may be a success', (status) => {
+		expect(readAnswer(service, read, answer({ found: 1 }, status), {})).toEqual({ found: 1 });
+	});
+
+	it.each([300, 404, 500])('of status %i is none, whatever it holds', (status) => {
+		const failure = readAnswer(service, read, answer({ found: 1 }, status), {});
+		expect(failure).toMatchObject({ httpStatus: status, advice: expect.any(String) as string });
+	});
+
+	it('needs one of the keys that a success has', () => {
+		const call = { ...read, expects: ['found', 'others'] };
+		expect(readAnswer(service, call, answer({ others: 0 }), {})).toEqual({ others: 0 });
+	});
+
+	it.each([undefined, null, Buffer.from('{"found":1}')])('that is no text is none: %p', (body) => {
+		const failure = readAnswer(service, read, { statusCode: 200, headers: {}, body }, {});
+		expect(failure).toMatchObject({ message: 'The answer is empty' });
+	});
+
+	it.each([
+		['Broken', 400, 'Broken'],
+		['Family.Member', 400, 'Broken'],
+		['Other', 400, 'Refused'],
+		['Other', 429, 'The service takes no more requests at the moment'],
+		['Other', 500, 'The service could not process the request'],
+	])('with the code %s and status %i means: %s', (code, status, message) => {
+		const familyOf = (name: string) => (name.startsWith('Family.') ? 'Broken' : undefined);
+		const failure = readAnswer({ ...service, familyOf }, read, answer({ code }, status), {});
+		expect(failure).toMatchObject({ message, code, httpStatus: status });
+	});
 });
 
 it('waits before each retry, and not after the last', async () => {
@@ -145,7 +348,7 @@ it('faults and throttling are counted apart', async () => {
 			answer({ code: 'Throttled' }),
 			answer({ found: 1 }),
 		],
-		1,
+		{ maxRetries: 1 },
 	);
 	expect(value).toEqual({ found: 1 });
 	expect(sentAt).toHaveLength(4);
@@ -153,14 +356,16 @@ it('faults and throttling are counted apart', async () => {
 
 it('nothing is sent again with maxRetries 0', async () => {
 	for (const code of ['Broken', 'Throttled']) {
-		expect((await carry(read, [answer({ code })], 0)).sentAt).toEqual([0]);
+		expect((await carry(read, [answer({ code })], { maxRetries: 0 })).sentAt).toEqual([0]);
 	}
 });
 
 it('an answer without what was asked for is not taken for one', async () => {
-	const { failure } = await carry(read, [answer({ RequestId: 'r', found: null })], 0);
+	const lacking = answer({ RequestId: 'r', found: null });
+	const { failure } = await carry(read, [lacking], { maxRetries: 0 });
 	expect(failure).toMatchObject({
 		message: 'The answer lacks what was asked for',
+		advice: expect.stringContaining('give the request ID to the support of the service') as string,
 		requestId: 'r',
 		httpStatus: 200,
 	});
