@@ -76,9 +76,7 @@ const TLS_ERROR: KnownError = {
 export function networkFailure(error: unknown): Failure {
 	const chain = causes(error);
 	const code = chain.map(codeOf).find((entry) => entry !== undefined);
-	const deepest = chain.at(-1);
-	const said =
-		deepest instanceof Error && deepest.message ? deepest.message : String(deepest ?? error);
+	const said = chain.map(messageOf).filter(Boolean).at(-1) ?? String(error);
 	if (code !== undefined) return new Failure(meaningOf(code, said), { code });
 	return new Failure({
 		message: said.replace(/\.$/, ''),
@@ -101,6 +99,8 @@ function meaningOf(code: string, said: string): KnownError {
 /** n8n 1.x drops the cause, and keeps its code as that of HTTP. */
 const codeOf = ({ code, httpCode }: { code?: unknown; httpCode?: unknown }): string | undefined =>
 	[code, httpCode].find((entry): entry is string => typeof entry === 'string' && /\D/.test(entry));
+
+const messageOf = (error: object): string => (error instanceof Error ? error.message : '');
 
 /** An error and what caused it, outermost first. */
 function causes(error: unknown): object[] {
@@ -178,7 +178,7 @@ function redirectAdvice({ location }: Record<string, unknown>): string {
 /** The wait that `Retry-After` asks for, in seconds or as a date, in milliseconds. */
 export function retryAfter(headers: Record<string, unknown>, now = Date.now()): number | undefined {
 	const value = headers['retry-after'];
-	if (typeof value !== 'string' || value === '') return undefined;
+	if (typeof value !== 'string') return undefined;
 	const wait = Number.isNaN(Number(value)) ? Date.parse(value) - now : Number(value) * 1000;
 	return wait > 0 ? wait : undefined;
 }

@@ -149,9 +149,7 @@ function settleGone(
 
 /** A new subject that is verified became verified, too. */
 const isWanted = ({ triggerOn }: Poll, { kind }: Change, status: Status): boolean =>
-	triggerOn.includes('any') ||
-	triggerOn.includes(kind) ||
-	(kind !== 'removed' && triggerOn.includes(status));
+	triggerOn.includes('any') || triggerOn.includes(kind) || triggerOn.includes(status);
 
 /** With Simplify off, the documented object: it need not say whom it is about, and a removal has none. */
 export function eventItem(

@@ -6,7 +6,7 @@ const SUITES = [
 	// Not those of the house: they read the sources, which are full of mutants here.
 	'test/unit/!(house)/**/*.test.mts',
 	'test/integration/engine/{commands,hints,items,subjects,tool}.test.mts',
-	'test/integration/triggers/{failing,histories,learning,memory,poll}.test.mts',
+	'test/integration/triggers/{failing,histories,learning,memory,poll,shortRows}.test.mts',
 ];
 
 for (const file of globSync(SUITES).sort()) {

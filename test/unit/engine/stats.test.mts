@@ -14,6 +14,13 @@ it.each<[string, Partial<Stats>, number, number, string | undefined]>([
 		'2 items took 1 request and 0.1 s. 1 equal lookup was not sent again.',
 	],
 	[
+		'a short run that a list answered',
+		{ requests: 2, answeredByList: 2, retries: 2 },
+		2,
+		50,
+		'2 items took 2 requests and 0.1 s. 2 lookups were answered from a list. 2 requests were repeated.',
+	],
+	[
 		'everything at once',
 		{ requests: 1234, retries: 1, duplicates: 3000, answeredByList: 1, waited: 61_000 },
 		5000,

@@ -43,7 +43,18 @@ it('says what happened, what to do, and the facts', () => {
 });
 
 it('leaves out what is not known', () => {
-	expect(nodeError(NODE, new Failure(KNOWN)).description).toBe('Do this.');
+	const failure = new Failure(KNOWN);
+	expect(failure).toMatchObject({
+		retry: 'never',
+		notFound: false,
+		ambiguous: false,
+		credential: false,
+		forbidden: false,
+		unknownFate: false,
+	});
+	const error = nodeError(NODE, failure) as NodeApiError;
+	expect(error.description).toBe('Do this.');
+	expect(error.httpCode).toBeNull();
 });
 
 it.each(['ENOTFOUND', 'ECONNREFUSED', 'ETIMEDOUT', 'ENOENT', '404', '500'])(
@@ -72,6 +83,11 @@ it.each([{ code: 'ENOTFOUND' }, { httpStatus: 200 }])(
 		expect((error as { failure?: object }).failure).toBeUndefined();
 	},
 );
+
+it("takes a server's 5xx for a proof that it will pass", () => {
+	const failure = new Failure({ ...KNOWN, retry: 'read' }, { httpStatus: 500 });
+	expect(nodeError(NODE, failure)).toMatchObject({ failure: { cause: 'temporarily-unavailable' } });
+});
 
 it('tells n8n how long the service asks to wait', () => {
 	const error = nodeError(NODE, new Failure({ ...KNOWN, retry: 'throttled' }, { retryAfter: 900 }));

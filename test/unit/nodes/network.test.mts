@@ -32,12 +32,26 @@ it.each([
 	[new Error('Outer', { cause: new Error('The credential has no Secret Key.') })],
 	[new Error('The credential has no Secret Key')],
 	['The credential has no Secret Key'],
+	[new Error('The credential has no Secret Key', { cause: null })],
+	[new Error('The credential has no Secret Key', { cause: new Error('') })],
 ])('anything else says its own message: %p', (error) => {
 	expect(networkFailure(error)).toMatchObject({
 		message: 'The credential has no Secret Key',
 		retry: 'never',
 		code: undefined,
+		advice: 'The request was not sent. Check the credential and its endpoint.',
 	});
+});
+
+it('takes only the full stop at the end of a message away', () => {
+	const error = new Error('No requests to api.example.com from here.');
+	expect(networkFailure(error).message).toBe('No requests to api.example.com from here');
+});
+
+it('survives an error that is its own cause', () => {
+	const error = new Error('Round and round');
+	error.cause = error;
+	expect(networkFailure(error).message).toBe('Round and round');
 });
 
 it('a code that nobody knows may have struck after the service had the request', () => {
@@ -50,6 +64,7 @@ it('a code that nobody knows may have struck after the service had the request',
 });
 
 it.each([
+	[300, '', 'The service redirects elsewhere', 'never'],
 	[301, '', 'The service redirects elsewhere', 'never'],
 	[308, '', 'The service redirects elsewhere', 'never'],
 	[401, '', 'The service does not accept the credential', 'never'],
@@ -64,12 +79,14 @@ it.each([
 	[404, '<html>', 'A web page came back instead of the answer', 'never'],
 	[200, '{"a":', 'The answer is not one of this service', 'read'],
 	[400, 'oops', 'The answer is not one of this service', 'never'],
+	[400, 'a < b', 'The answer is not one of this service', 'never'],
 ])('HTTP %i with %j: %s', (status, text, message, retry) => {
 	expect(httpFailure(status, {}, text, 700)).toMatchObject({
 		message,
 		retry,
 		httpStatus: status,
 		code: undefined,
+		advice: expect.stringMatching(/^[A-Z].*\.$/),
 		retryAfter: 700,
 	});
 });
@@ -77,6 +94,7 @@ it.each([
 it.each([
 	['https://other.example.com:8443/login?token=x', 'points to https://other.example.com:8443:'],
 	['/login', 'Check the endpoint of the credential.'],
+	[['https://other.example.com'], 'Check the endpoint of the credential.'],
 	[undefined, 'Check the endpoint of the credential.'],
 ])('a redirect to %s names the host and nothing else of it', (location, words) => {
 	const { advice } = httpFailure(302, { location }, '', undefined);

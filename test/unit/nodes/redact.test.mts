@@ -8,6 +8,7 @@ it.each([
 	],
 	['string to sign: x', 'string to sign …'],
 	['Canonical Request was POST /', 'Canonical Request …'],
+	['CanonicalRequest: POST /', 'CanonicalRequest …'],
 	[`hash ${'ab'.repeat(32)} differs`, 'hash … differs'],
 	['The address name@example.com is taken', 'The address … is taken'],
 	['token eyJhbGciOiJub25l.abc.def expired', 'token … expired'],
@@ -15,16 +16,14 @@ it.each([
 	['member 100000000001 of 511008144529233333', 'member 100000000001 of 511008144529233333'],
 	['key my-own-secret is wrong', 'key … is wrong'],
 	['two\n lines', 'two lines'],
+	[' blanks around\n', 'blanks around'],
 	['x'.repeat(1000), 'x'.repeat(300)],
 ])('of %j it shows %j', (message, shown) => {
 	expect(redact(message, ['my-own-secret'])).toBe(shown);
 });
 
-it('takes no time for a message without end', () => {
-	const start = performance.now();
-	redact('x'.repeat(5_000_000), []);
-	redact('a@'.repeat(2_000_000), []);
-	expect(performance.now() - start).toBeLessThan(500);
+it('reads 2,000 characters of a message without end', () => {
+	expect(redact(`${' '.repeat(1999)}xx${'a@'.repeat(2_000_000)}`, [])).toBe('x');
 });
 
 it('knows which fields of a credential are secret', () => {
@@ -33,9 +32,13 @@ it('knows which fields of a credential are secret', () => {
 		secretId: 'AKIDEXAMPLE',
 		secretKey: ' some-secret\n',
 		sessionToken: '',
+		// Not worth hiding: it would tear holes into words.
+		shortSecret: 'abc',
+		longerSecret: 'abcd',
+		numberToken: 12345,
 		allowedHttpRequestDomains: 'all',
 	});
-	expect(secrets).toEqual(['AKIDEXAMPLE', 'some-secret']);
+	expect(secrets).toEqual(['AKIDEXAMPLE', 'some-secret', 'abcd']);
 });
 
 it.each([
