@@ -1,4 +1,4 @@
-// The rest of WeMake's account operations, as its Go SDK and its documents have them, on both interfaces.
+// The rest of WeMake's account operations, as its Go SDK and its documents have them.
 import { startCloud, type Cloud } from '../../sandbox/cloud/cloud.mts';
 import { demoCredentials, demoSubjects } from '../../sandbox/cloud/demo.mts';
 import { send, tc3Request, type RawRequest } from './rawRequest.mts';
@@ -19,9 +19,6 @@ beforeAll(async () => {
 });
 afterAll(() => cloud.close());
 beforeEach(() => cloud.reset());
-
-const json = async (request: RawRequest): Promise<Json> =>
-	JSON.parse((await send(cloud, request)).text) as Json;
 
 /** An operation of the token's account, with its Module. */
 const own = (
@@ -45,6 +42,8 @@ const own = (
 const wide = (action: string, body: object, key: Key = wemake) =>
 	tc3Request(key, 'iam', action, VERSION, body, { host: 'iam-api.example.com' });
 
+const json = async (request: RawRequest): Promise<Json> =>
+	JSON.parse((await send(cloud, request)).text) as Json;
 const answerOf = async (request: RawRequest): Promise<Json> => (await json(request)).Response;
 const codeOf = async (request: RawRequest) => (await answerOf(request)).Error?.Code;
 const idsOf = (rows: Json[]) => rows.map(({ AccountId }) => AccountId);
@@ -281,125 +280,4 @@ it.each(['DescribeSubIds', 'DescribeAccounts'])('%s needs rights', async (action
 	expect(await codeOf(wide(action, body, wemakeNoPermission))).toBe(
 		'AuthFailure.UnauthorizedOperation',
 	);
-});
-
-describe('session', () => {
-	const tenantCookie = `access_token=${verified.accessToken}`;
-	const operatorCookie = `sp_access_token=${operator.accessToken}`;
-	const get = (host: string, path: string, cookie: string): RawRequest => ({
-		method: 'GET',
-		path,
-		headers: { host, cookie },
-		body: '',
-	});
-	/** At the platform's host, and under the path of a custom endpoint. */
-	const onOperatorSide = (path: string, cookie = operatorCookie) => [
-		get('sp.example.com', path, cookie),
-		get('127.0.0.1', `/sp${path}`, cookie),
-	];
-
-	it('lists sub-accounts on the tenant side, in lower case', async () => {
-		const ids = cloud.wemake.subAccountIds(verified.accountId);
-		for (const host of ['www.example.com', '127.0.0.1']) {
-			const path = '/iam/subaccounts?Limit=5&Offset=20';
-			const { sub_accounts: rows, ...rest } = await json(get(host, path, tenantCookie));
-			expect(rest).toEqual({ Code: 0, Msg: '成功', Total: SUB_ACCOUNTS });
-			expect(idsOf(rows as Json[])).toEqual(ids.slice(20));
-		}
-	});
-
-	it('takes on each side what its own login yields, unless told that both are one', async () => {
-		const onTenantSide = get(
-			'www.example.com',
-			'/iam/api/v1/account',
-			`access_token=${operator.accessToken}`,
-		);
-		const [foreign] = onOperatorSide('/iam/subaccounts', `sp_access_token=${verified.accessToken}`);
-		expect((await json(onTenantSide)).Code).toBe(10401);
-		expect((await json(foreign)).Code).toBe(10401);
-		cloud.settings.wemake.sharedLogins = true;
-		expect(await json(onTenantSide)).toMatchObject({
-			Code: 0,
-			Account: { AccountId: operator.accountId },
-		});
-		// No login makes an operator of somebody else.
-		expect((await json(foreign)).Code).toBe(10401);
-	});
-
-	it('lists sub-users on the operator side', async () => {
-		const ids = cloud.wemake.subAccountIds(operator.accountId);
-		for (const request of onOperatorSide('/iam/subaccounts?Limit=10&Offset=0&SearchKey=&Role=10')) {
-			const { Accounts, Total } = await json(request);
-			const wanted = ids.filter((id) => cloud.wemake.get(id)!.Role === 10);
-			expect(Total).toBe(wanted.length);
-			expect(idsOf(Accounts as Json[])).toEqual(wanted.slice(0, 10));
-		}
-	});
-
-	it('gives one account by id', async () => {
-		const path = '/iam/api/v1/account/by_id?AccountId=';
-		for (const request of onOperatorSide(path + failed.accountId)) {
-			const { Accounts } = await json(request);
-			expect(Accounts).toEqual([expect.objectContaining({ AccountId: failed.accountId })]);
-		}
-		const [nobody] = onOperatorSide(`${path}1`);
-		expect(await json(nobody)).toEqual({ Code: 0, Msg: '成功', Accounts: [] });
-		cloud.settings.wemake.emptyLists = 'null';
-		expect((await json(nobody)).Accounts).toBeNull();
-		cloud.settings.wemake.accountById = 'object';
-		expect((await json(nobody)).Accounts).toBeNull();
-		const [known] = onOperatorSide(path + failed.accountId);
-		expect((await json(known)).Accounts).toMatchObject({ AccountId: failed.accountId });
-	});
-
-	it('gives one account by id or nickname', async () => {
-		const path = '/iam/api/v1/account/search-by-identifier?Identifier=';
-		for (const identifier of [verified.accountId, 'iam_test_3@163.com']) {
-			for (const request of onOperatorSide(path + encodeURIComponent(identifier))) {
-				const { Account } = await json(request);
-				expect(Account).toMatchObject({ AccountId: verified.accountId });
-			}
-		}
-		expect((await json(onOperatorSide(`${path}nobody`)[0])).Account).toBeNull();
-	});
-
-	it.each([
-		['the tenant’s cookie', tenantCookie],
-		['the operator’s token in the tenant’s cookie', `access_token=${operator.accessToken}`],
-		['the token of no operator', `sp_access_token=${verified.accessToken}`],
-		['no cookie', ''],
-	])('the operator side refuses %s', async (_what, cookie) => {
-		for (const request of onOperatorSide('/iam/subaccounts', cookie)) {
-			expect((await json(request)).Code).toBe(10401);
-		}
-	});
-
-	it.each([
-		'/iam/subaccounts?Color=1',
-		'/iam/subaccounts?Limit=x',
-		'/iam/subaccounts?Limit=0',
-		'/iam/api/v1/account/by_id',
-		'/iam/api/v1/account/by_id?AccountId=1&Limit=1',
-		'/iam/api/v1/account/search-by-identifier',
-	])('refuses the parameters of %s', async (path) => {
-		for (const request of onOperatorSide(path)) expect((await json(request)).Code).toBe(10400);
-	});
-
-	it('keeps the sides apart', async () => {
-		const missing = [
-			get('www.example.com', '/sp/iam/subaccounts', operatorCookie),
-			get('www.example.com', '/iam/api/v1/account/by_id?AccountId=1', tenantCookie),
-			get('127.0.0.1', '/iam/api/v1/account/by_id?AccountId=1', tenantCookie),
-			get('sp.example.com', '/iam/api/v1/account', operatorCookie),
-			get('sp.example.com', '/sp/iam/subaccounts', operatorCookie),
-		];
-		for (const request of missing) expect((await send(cloud, request)).status).toBe(404);
-	});
-
-	it('is struck by the faults of the account that a request names', async () => {
-		cloud.faults.add({ kind: 'code', code: '7', subject: failed.accountId });
-		const path = '/iam/api/v1/account/by_id?AccountId=';
-		expect((await json(onOperatorSide(path + failed.accountId)[0])).Code).toBe(7);
-		expect((await json(onOperatorSide(path + pending.accountId)[0])).Code).toBe(0);
-	});
 });
