@@ -59,7 +59,7 @@ export function instantOf(value: unknown, timeZone: string): number | undefined 
 }
 
 const wholeNumber = (value: unknown): number | undefined =>
-	typeof value === 'number' && Number.isFinite(value) ? Math.trunc(value) : undefined;
+	Number.isFinite(value) ? Math.trunc(value as number) : undefined;
 
 /** Unix seconds as ISO 8601 with the offset of `timeZone`; null for 0 and what is no number. */
 export function isoTimeOfSeconds(seconds: unknown, timeZone: string): string | null {
@@ -73,7 +73,7 @@ export function isoTimeOfSeconds(seconds: unknown, timeZone: string): string | n
 /** Is this the name of a time zone? */
 export function isTimeZone(name: string): boolean {
 	try {
-		return name !== '' && Boolean(formatOf(name));
+		return Boolean(formatOf(name));
 	} catch {
 		return false;
 	}
@@ -101,9 +101,8 @@ function parseLocal(text: string): number | undefined {
 		number,
 	];
 	const time = Date.UTC(year, month - 1, day, hour, minute, second);
-	const date = new Date(time);
 	// Date.UTC carries over: a 31 February would become a March day.
-	const isDate = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+	const isDate = new Date(time).getUTCMonth() === month - 1;
 	return isDate && hour < 24 && minute < 60 && second < 60 ? time : undefined;
 }
 
