@@ -1,11 +1,12 @@
-// The tests of the sources as one file: n8n's packages load once for each mutant, not once for each file.
+// The tests as one file: n8n's packages load once for each mutant, not once for each file.
 import path from 'node:path';
 import { globSync } from 'node:fs';
 
 const SUITES = [
 	// Not those of the house: they read the sources, which are full of mutants here.
 	'test/unit/!(house)/**/*.test.mts',
-	'test/integration/engine/{commands,hints,items,subjects,tool}.test.mts',
+	'test/integration/engine/{cancel,commands,hints,items,subjects,tool}.test.mts',
+	'test/integration/nodes/{editor,inputs,items,record}.test.mts',
 	'test/integration/triggers/{failing,histories,learning,memory,poll,shortRows}.test.mts',
 ];
 
