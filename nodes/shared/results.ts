@@ -36,8 +36,7 @@ interface Whereabouts {
 	subject: string | undefined;
 }
 
-/** An item that ended the run. */
-interface Stop extends Whereabouts {
+interface Failed extends Whereabouts {
 	error: unknown;
 }
 
@@ -52,9 +51,12 @@ export class Results {
 	readonly items: number;
 	private readonly slots: Slot[];
 	private readonly continues: boolean;
-	private readonly stops: Stop[] = [];
+	/** What ended the run. */
+	private readonly stops: Failed[] = [];
 	/** The commands that were carried out. */
 	private readonly carriedOut: Whereabouts[] = [];
+	/** Those of which nobody knows. */
+	private readonly inDoubt: Failed[] = [];
 	private readonly context: IExecuteFunctions;
 	private readonly entry: Operation;
 
@@ -105,9 +107,10 @@ export class Results {
 
 	/** `input` is known once the item could be read. */
 	fail(job: Place, error: unknown, input?: unknown): void {
-		const subject = this.subjectOf(job, input);
-		if (this.continues) this.put(job, this.errorJson(job.index, error, subject));
-		else this.stops.push({ index: job.index, error, subject });
+		const failed = { index: job.index, error, subject: this.subjectOf(job, input) };
+		if (error instanceof Failure && error.unknownFate) this.inDoubt.push(failed);
+		if (this.continues) this.put(job, this.errorJson(failed));
+		else this.stops.push(failed);
 	}
 
 	/** @throws NodeApiError, NodeOperationError of the first item that stopped the run. */
@@ -120,13 +123,13 @@ export class Results {
 	}
 
 	/** Which commands of a run that ended early took effect; empty for lookups. */
-	doneSoFar(shown?: Stop): string {
-		const inDoubt = this.stops.filter(
-			(stop) => stop !== shown && stop.error instanceof Failure && stop.error.unknownFate,
-		);
+	doneSoFar(shown?: Failed): string {
 		return [
 			listed(' Already carried out, do not run again', this.carriedOut),
-			listed(' Unknown whether carried out, look it up', inDoubt),
+			listed(
+				' Unknown whether carried out, look it up',
+				this.inDoubt.filter((failed) => failed !== shown),
+			),
 		].join('');
 	}
 
@@ -168,7 +171,7 @@ export class Results {
 	}
 
 	/** The keys are those by which n8n tells an error item from a result. */
-	private errorJson(index: number, error: unknown, subject: string | undefined): IDataObject {
+	private errorJson({ index, error, subject }: Failed): IDataObject {
 		const node = this.context.getNode();
 		const shown = nodeError(node, error, index);
 		const { message } = shown;

@@ -1,10 +1,12 @@
 // Items that name several subjects, lists, and commands that travel together.
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { IDataObject } from 'n8n-workflow';
 import { Failure } from '../../../nodes/shared/failure.ts';
 import { listOf } from '../../../nodes/shared/inputs.ts';
 import type { JsonObject } from '../../../nodes/shared/json.ts';
 import { type Caller, operation, type Outcome } from '../../../nodes/shared/operation.ts';
 import { demoSubjects } from '../../../sandbox/cloud/demo.mts';
+import type { NodeRun } from '../harness/engine.mts';
 import { useWorld } from '../harness/world.mts';
 import { addTestNode } from './testNode.mts';
 
@@ -113,6 +115,26 @@ beforeEach(() => {
 	packs = [];
 });
 
+const request = (
+	operationName: string,
+	items: string[],
+	options: IDataObject = {},
+	stops = false,
+	simplify = true,
+): NodeRun => ({
+	node: 'testSubjects',
+	parameters: {
+		resource: 'thing',
+		operation: operationName,
+		emails: '={{ $json.emails }}',
+		simplify,
+		options: { maxRetries: 0, requestsPerSecond: 1000, ...options } as never,
+	},
+	credentials: world.request('aliyun').credentials,
+	items: items.map((list) => ({ emails: list })),
+	onError: stops ? 'stopWorkflow' : 'continueRegularOutput',
+});
+
 async function run(
 	operationName: string,
 	items: string[],
@@ -122,17 +144,7 @@ async function run(
 	retryOnFail = false,
 ) {
 	const result = await world.engine.run({
-		node: 'testSubjects',
-		parameters: {
-			resource: 'thing',
-			operation: operationName,
-			emails: '={{ $json.emails }}',
-			simplify,
-			options: { maxRetries: 0, requestsPerSecond: 1000, ...options } as never,
-		},
-		credentials: world.request('aliyun').credentials,
-		items: items.map((list) => ({ emails: list })),
-		onError: stops ? 'stopWorkflow' : 'continueRegularOutput',
+		...request(operationName, items, options, stops, simplify),
 		retryOnFail,
 	});
 	const output = result.output[0] ?? [];
@@ -279,6 +291,53 @@ describe('a run of commands that stops', () => {
 		expect(error!.description).toMatch(
 			/Item: 1\. Already carried out, do not run again: item 0\. Unknown whether carried out, look it up: item 2\.$/,
 		);
+	});
+
+	it('names the first item that failed, whichever failed first, and says of no item twice', async () => {
+		world.cloud.faults.add({ kind: 'resetAfter', subject: verified });
+		world.cloud.faults.add({ kind: 'latency', ms: 100, subject: verified });
+		world.cloud.faults.add({ kind: 'code', code: 'Forbidden', subject: sample });
+		const { error } = await run('command', [verified, sample], {}, true);
+		expect(error).toMatchObject({ context: { itemIndex: 0 } });
+		expect(error!.description).toMatch(/Code: ECONNRESET\. Item: 0\.$/);
+	});
+
+	it('lists the items in their order, whichever was carried out first', async () => {
+		world.cloud.faults.add({ kind: 'latency', ms: 100, subject: pending });
+		world.cloud.faults.add({ kind: 'code', code: 'Forbidden', subject: verified });
+		world.cloud.faults.add({ kind: 'latency', ms: 200, subject: verified });
+		const { error } = await run('command', [pending, sample, verified], {}, true);
+		expect(error!.description).toMatch(/do not run again: items 0 to 1\.$/);
+	});
+
+	it.each([
+		[
+			true,
+			'It is unknown whether the service carried this out',
+			/Item: 1\. Already carried out, do not run again: item 0\.$/,
+		],
+		[
+			false,
+			'The execution was cancelled',
+			/^Already carried out, do not run again: item 0\. Unknown whether carried out, look it up: item 1\.$/,
+		],
+	])('says so when it is cancelled, too (stops: %p)', async (stops, message, description) => {
+		world.cloud.faults.add({ kind: 'hang', subject: sample });
+		const controller = new AbortController();
+		const running = world.engine.callNode({
+			...request('command', [pending, sample, sample], {}, stops),
+			signal: controller.signal,
+		});
+		const requests = () => world.cloud.journal.entries();
+		while (requests().length < 2) await sleep(5);
+		// Until the other answer has come.
+		await sleep(500);
+		controller.abort();
+		await expect(running).rejects.toMatchObject({
+			message,
+			description: expect.stringMatching(description) as string,
+		});
+		expect(requests()).toHaveLength(2);
 	});
 
 	it('does not say of lookups what they did', async () => {

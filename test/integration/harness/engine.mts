@@ -133,10 +133,14 @@ export async function startEngine() {
 			};
 		},
 
-		/** Calls the node with no items at all, which the engine itself never does. */
-		async runEmpty(request: Omit<NodeRun, 'items'>): Promise<INodeExecutionData[][]> {
+		/**
+		 * Calls the node itself: with no items at all, which the engine never does, or to see what it
+		 * throws once it is cancelled, which the engine does not wait for.
+		 */
+		async callNode(request: NodeRun): Promise<INodeExecutionData[][]> {
 			const { workflow, additionalData, node } = prepare(request);
-			const inputData: ITaskDataConnections = { main: [[]] };
+			const items = request.items.map((json) => ({ json }));
+			const inputData: ITaskDataConnections = { main: [items] };
 			const context = new ExecuteContext(
 				workflow,
 				node,
@@ -144,10 +148,11 @@ export async function startEngine() {
 				'manual',
 				createRunExecutionData(),
 				0,
-				[],
+				items,
 				inputData,
 				{ node, data: inputData, source: null },
 				[],
+				request.signal,
 			);
 			const type = types.nodeTypes.getByNameAndVersion(node.type);
 			return (await type.execute!.call(context)) as INodeExecutionData[][];

@@ -88,7 +88,7 @@ describe('no items', () => {
 	});
 
 	it.each(['tencent', 'aliyun', 'wemake'] as const)('%s gives none', async (service) => {
-		expect(await world.engine.runEmpty(world.request(service))).toEqual([[]]);
+		expect(await world.engine.callNode({ ...world.request(service), items: [] })).toEqual([[]]);
 		expect(world.cloud.journal.entries()).toEqual([]);
 	});
 });
