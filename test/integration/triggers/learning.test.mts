@@ -12,9 +12,9 @@ describe('chosen subjects', () => {
 	const many = Array.from({ length: 8 }, (_, index) => `s${index}`);
 
 	it.each([
-		['looked up', []],
-		['on the list', many],
-	])('are told when they turn up and when they are gone, each time anew: %s', async (_, others) => {
+		['looked up', [], ['look later']],
+		['on the list', many, ['page 0', 'look later']],
+	])('are told when they turn up and are gone, each time anew: %s', async (_, others, asked) => {
 		test.isDated = false;
 		choose('later', ...others);
 		await test.poll();
@@ -24,6 +24,8 @@ describe('chosen subjects', () => {
 			told.push(...(await test.poll())!);
 			test.subjects.delete('later');
 			told.push(...(await test.poll())!);
+			expect(test.asked).toEqual(asked);
+			expect(await test.poll()).toBeNull();
 		}
 		expect(subjectsOf(told)).toEqual(new Array(6).fill('later'));
 		expect(told.map(({ status }) => status)).toEqual(
@@ -36,15 +38,17 @@ describe('chosen subjects', () => {
 	});
 
 	it.each([
-		['looked up', ['s0'], ['s1']],
-		['on the list', many, ['s9', 'absent']],
-	])('chosen later are learnt, and the others are told: %s', async (_name, first, added) => {
+		['looked up', ['s0'], ['s1'], ['look s0', 'look s1']],
+		['looked up in vain', ['s0'], ['absent'], ['look s0', 'look absent']],
+		['on the list', many, ['s9', 'absent'], ['page 0', 'look absent']],
+	])('chosen later are learnt, and the others are told: %s', async (_name, first, added, asked) => {
 		test.fill(10);
 		choose(...first);
 		await test.poll();
 		test.subjects.set('s0', 'verified');
 		choose(...first, ...added);
 		expect(subjectsOf(await test.poll())).toEqual(['s0']);
+		expect(test.asked).toEqual(asked);
 		test.subjects.set(added[0], 'verified').set('absent', 'pending');
 		expect(subjectsOf(await test.poll())).toEqual(added);
 	});

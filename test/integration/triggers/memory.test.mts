@@ -109,6 +109,12 @@ describe('what is remembered', () => {
 		expect(test.asked).toEqual(['page 0']);
 	});
 
+	it('a manual run passes over rows that name nobody', async () => {
+		test.subjects = new Map([['', 'pending'], ...test.subjects]);
+		const events = await test.poll({}, { mode: 'manual' });
+		expect(events!.map(({ subject }) => subject)).toEqual(['s0', 's1', 's2']);
+	});
+
 	it('a manual run of nobody shows no data', async () => {
 		test.subjects.clear();
 		expect(await test.poll({}, { mode: 'manual' })).toBeNull();
