@@ -18,6 +18,7 @@ describe('chosen subjects', () => {
 		test.isDated = false;
 		choose('later', ...others);
 		await test.poll();
+		expect(test.asked).toEqual(asked);
 		const told: IDataObject[] = [];
 		for (let round = 0; round < 3; round++) {
 			test.subjects.set('later', 'pending');
