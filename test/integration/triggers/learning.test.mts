@@ -16,6 +16,7 @@ describe('chosen subjects', () => {
 		['on the list', many, ['page 0', 'look later']],
 	])('are told when they turn up and are gone, each time anew: %s', async (_, others, asked) => {
 		test.isDated = false;
+		test.fill(8);
 		choose('later', ...others);
 		await test.poll();
 		expect(test.asked).toEqual(asked);
