@@ -18,11 +18,11 @@ async function run(uins: string[], requestsPerSecond: number | '', credentialId:
 
 /**
  * Never more than so many in a second. The pacer spaces by 1025 ms what leaves; on a busy machine
- * arrivals lie a little closer.
+ * arrivals lie closer. A quota that two executions do not share would show half a second, or nothing.
  */
 function expectQuota(requests: JournalEntry[], perSecond: number) {
 	const gaps = requests.slice(perSecond).map(({ at }, index) => at - requests[index].at);
-	expect(Math.min(...gaps)).toBeGreaterThanOrEqual(900);
+	expect(Math.min(...gaps)).toBeGreaterThanOrEqual(700);
 }
 
 // The first request of a process loads much and leaves late.

@@ -199,12 +199,13 @@ export async function live(
 	};
 	const inPeace = async () => await pollOnce(PEACE, true);
 
-	// What happens while everybody is learnt may be part of what is learnt.
-	let first = changing.statuses();
-	let baseline = first;
+	// What happens while everybody is learnt may be part of what is learnt; so is, after a restart, what
+	// had been learnt before it.
+	const beginnings: Array<Map<string, Status>> = [];
+	let baseline = changing.statuses();
 	const isLearning = () => (memory.memory as Memory | undefined)?.unfinished?.isLearning;
 	const learnAll = async () => {
-		first = changing.statuses();
+		beginnings.push(changing.statuses());
 		for (const circumstances of learning) await pollOnce(circumstances, true);
 		do await inPeace();
 		while (isLearning() !== undefined);
@@ -236,7 +237,7 @@ export async function live(
 		// Who came and went while a save was lost was told once, and is known to nobody.
 		if (losesSaves && status === 'gone') continue;
 		const told = reader.told.get(who);
-		const unchanged = [first, baseline].map((statuses) => statuses.get(who) ?? 'gone');
+		const unchanged = [...beginnings, baseline].map((statuses) => statuses.get(who) ?? 'gone');
 		if (isAny) {
 			expect([who, told ? [told] : unchanged]).toEqual([who, expect.arrayContaining([status])]);
 		} else if (isDurable && isWanted(wanted, status) && !unchanged.includes(status)) {
