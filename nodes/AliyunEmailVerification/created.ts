@@ -1,6 +1,6 @@
 import { type INodeProperties } from 'n8n-workflow';
 import { InvalidInput } from '../shared/failure';
-import { type JsonObject } from '../shared/json';
+import { type JsonObject, toText } from '../shared/json';
 import { instantOf, isoTime } from '../shared/time';
 import { text } from './record';
 
@@ -92,7 +92,7 @@ export function isStillWithin(createdAt: string, created: Created | undefined): 
 	return !(moment < from || moment >= to);
 }
 
-export const isEmpty = (value: unknown): boolean => String(value ?? '').trim() === '';
+export const isEmpty = (value: unknown): boolean => toText(value).trim() === '';
 
 function readMoment(value: unknown, label: string, timeZone: string): number | undefined {
 	if (isEmpty(value)) return undefined;

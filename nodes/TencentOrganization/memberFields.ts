@@ -1,7 +1,7 @@
 import { type INodeProperties } from 'n8n-workflow';
 import { InvalidInput } from '../shared/failure';
 import { listOf, printable, readId, readOptionalText } from '../shared/inputs';
-import { countAt, isJsonObject, type JsonObject, textAt } from '../shared/json';
+import { countAt, isJsonObject, type JsonObject, textAt, toText } from '../shared/json';
 import { type ParameterReader } from '../shared/operation';
 
 /** The lookup that tells what became of a command, as the editor names it. */
@@ -67,10 +67,11 @@ export const readPayUin = (read: ParameterReader): string | undefined =>
  */
 export function readPermissionIds(value: unknown, payUin: string | undefined): number[] {
 	const ids = listOf(value).map((id) => {
-		if (PERMISSIONS.has(Number(id))) return Number(id);
+		const number = Number(toText(id));
+		if (PERMISSIONS.has(number)) return number;
 		throw new InvalidInput(
 			'There is no such financial permission',
-			`Choose from the list, or give numbers from 1 to 10. Given was "${printable(String(id))}".`,
+			`Choose from the list, or give numbers from 1 to 10. Given was "${printable(toText(id))}".`,
 		);
 	});
 	const missing = MANDATORY.filter((id) => !ids.includes(id)).map((id) => PERMISSIONS.get(id)!);

@@ -1,5 +1,6 @@
 import { InvalidInput } from './failure';
 import { printable } from './inputs';
+import { toText } from './json';
 
 /** The longest address that can receive mail. Source: RFC 5321, 4.5.3.1, and its erratum 1690. */
 const LONGEST = 254;
@@ -10,7 +11,7 @@ const LONGEST = 254;
  * @throws InvalidInput when it is empty, several, or none.
  */
 export function readEmail(value: unknown): string {
-	const email = String(value ?? '').trim();
+	const email = toText(value).trim();
 	if (!email) {
 		throw new InvalidInput(
 			'The email address is empty',

@@ -47,6 +47,15 @@ export const isJsonObject = (value: unknown): value is JsonObject =>
 export const scalarOf = (value: unknown): unknown =>
 	typeof value === 'object' ? undefined : value;
 
+/** Any value as text, also an object that has none: it shows as what it is. */
+export function toText(value: unknown): string {
+	try {
+		return String(value ?? '');
+	} catch {
+		return JSON.stringify(value);
+	}
+}
+
 /** The object at a key, or undefined where the service sent something else. */
 export function objectAt(value: JsonObject, key: string): JsonObject | undefined {
 	const entry = value[key];

@@ -1,7 +1,7 @@
 import { type INodeProperties } from 'n8n-workflow';
 import { InvalidInput } from './failure';
 import { readSwitch } from './inputs';
-import { type JsonObject } from './json';
+import { type JsonObject, toText } from './json';
 import { type ParameterReader } from './operation';
 
 /** How much of a list the user wants. */
@@ -41,7 +41,7 @@ export const filtersField = (options: INodeProperties[]): INodeProperties => ({
  */
 export function readLimit(read: ParameterReader): number {
 	if (readSwitch(read('returnAll', false), 'Return All')) return Infinity;
-	const limit = Number(read('limit', 50));
+	const limit = Number(toText(read('limit', 50)));
 	if (!Number.isInteger(limit) || limit < 1) {
 		throw new InvalidInput('The limit is not a number of results', 'Enter 1 or more.');
 	}

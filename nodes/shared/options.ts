@@ -1,5 +1,6 @@
 import { type IDataObject, type INodeProperties } from 'n8n-workflow';
 import { InvalidInput } from './failure';
+import { toText } from './json';
 import { isTimeZone } from './time';
 
 /** The options that operations share, in the words the editor shows. Each operation names those that apply. */
@@ -158,7 +159,7 @@ export function readOptions(values: IDataObject): Options {
 		lookupStrategy: values.lookupStrategy === 'individual' ? 'individual' : 'automatic',
 		maxRetries: numberOption(values, 'maxRetries') ?? OPTION_FIELDS.maxRetries.default,
 		requestsPerSecond: numberOption(values, 'requestsPerSecond'),
-		timeZone: String(values.timeZone || OPTION_FIELDS.timeZone.default).trim(),
+		timeZone: toText(values.timeZone || OPTION_FIELDS.timeZone.default).trim(),
 		timeout: numberOption(values, 'timeout') ?? OPTION_FIELDS.timeout.default,
 	};
 	if (!isTimeZone(options.timeZone)) {
@@ -178,7 +179,7 @@ function numberOption(
 	if (value === undefined || value === null || value === '') return undefined;
 	const { displayName, typeOptions } = OPTION_FIELDS[name];
 	const { minValue, maxValue } = typeOptions;
-	const number = Number(value);
+	const number = Number(toText(value));
 	if (!(number >= minValue && number <= maxValue)) {
 		throw new InvalidInput(
 			`The option ${displayName} is out of range`,

@@ -47,7 +47,10 @@ export function instantOf(value: unknown, timeZone: string): number | undefined 
 	if (typeof value === 'number') {
 		return value >= LEAST_MILLISECONDS && value < LATEST ? Math.trunc(value) : undefined;
 	}
-	if (typeof value === 'object' && value !== null) return wholeNumber(value.valueOf());
+	if (typeof value === 'object' && value !== null) {
+		const { valueOf } = value as { valueOf?: unknown };
+		return typeof valueOf === 'function' ? wholeNumber(valueOf.call(value)) : undefined;
+	}
 	const text = String((value as string | undefined) ?? '').trim();
 	if (/^\d+$/.test(text)) return instantOf(Number(text), timeZone);
 	const isDate = /^\d{4}-\d{2}-\d{2}/.test(text);

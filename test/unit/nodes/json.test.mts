@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { countAt, objectAt, parseJson, stringifyJson, textAt } from '../../../nodes/shared/json.ts';
+import {
+	countAt,
+	objectAt,
+	parseJson,
+	stringifyJson,
+	textAt,
+	toText,
+} from '../../../nodes/shared/json.ts';
 
 const RUNS = { numRuns: 1000 };
 const bigInt = fc.bigInt({ min: -(10n ** 25n), max: 10n ** 25n });
@@ -130,4 +137,15 @@ it.each([
 	[[3], undefined],
 ])('countAt reads %j as %j', (count, read) => {
 	expect(countAt({ count } as never, 'count')).toBe(read);
+});
+
+it.each([
+	[' a ', ' a '],
+	[12, '12'],
+	[null, ''],
+	[undefined, ''],
+	[['a', 'b'], 'a,b'],
+	[{ toString: null }, '{"toString":null}'],
+])('%j as text is %j', (value, text) => {
+	expect(toText(value)).toBe(text);
 });

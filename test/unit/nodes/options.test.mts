@@ -52,7 +52,9 @@ it.each([
 	[{ timeout: 0 }, 'Timeout'],
 	[{ timeout: [1, 2] }, 'Timeout'],
 	[{ timeout: {} }, 'Timeout'],
+	[{ timeout: { toString: null } }, 'Timeout'],
 	[{ timeZone: 'Beijing' }, 'Time Zone'],
+	[{ timeZone: { toString: null } }, 'Time Zone'],
 ])('refuses %j', (values, words) => {
 	expect(() => readOptions(values)).toThrow(InvalidInput);
 	expect(() => readOptions(values)).toThrow(words);

@@ -148,9 +148,12 @@ describe('moments that users enter', () => {
 		},
 	);
 
-	it.each([new Date(NaN), { valueOf: () => 'soon' }])('%s is none either', (value) => {
-		expect(instantOf(value, 'UTC')).toBeUndefined();
-	});
+	it.each([new Date(NaN), { valueOf: () => 'soon' }, { valueOf: 1 }])(
+		'%j is none either',
+		(value) => {
+			expect(instantOf(value, 'UTC')).toBeUndefined();
+		},
+	);
 });
 
 it.each([

@@ -1,5 +1,6 @@
 import { type INodeProperties } from 'n8n-workflow';
 import { InvalidInput } from '../../../shared/failure';
+import { toText } from '../../../shared/json';
 import { operation } from '../../../shared/operation';
 import { recordOutput } from '../../../shared/record';
 import { PROVIDER } from '../../record';
@@ -54,7 +55,7 @@ export const verifyEmail = operation<{ token: string; language: 'en' | 'zh' }>({
  * @throws InvalidInput when it is empty, or cannot be one.
  */
 function readToken(value: unknown): string {
-	const token = String(value ?? '').trim();
+	const token = toText(value).trim();
 	if (!token) {
 		throw new InvalidInput(
 			'The token is empty',

@@ -1,6 +1,6 @@
 import { InvalidInput } from '../../../shared/failure';
 import { readOptionalText } from '../../../shared/inputs';
-import { textAt } from '../../../shared/json';
+import { textAt, toText } from '../../../shared/json';
 import { filtersField, listFields, readLimit, readPages } from '../../../shared/list';
 import { operation } from '../../../shared/operation';
 import { accountOutput, accountRow, ROLES } from '../../record';
@@ -99,7 +99,7 @@ export const getManySubAccounts = operation<Input>({
  */
 function readRole(value: unknown): number | undefined {
 	if (value === undefined || value === null || value === '') return undefined;
-	const given = String(value as string).trim();
+	const given = toText(value).trim();
 	const [number] = [...ROLES].find((pair) => pair.includes(given)) ?? [given];
 	if (/^\d{1,9}$/.test(number)) return Number(number);
 	throw new InvalidInput(
