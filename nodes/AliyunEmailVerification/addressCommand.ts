@@ -1,24 +1,24 @@
 import { type INodeProperties } from 'n8n-workflow';
-import { meaningOf, unknownFate } from '../shared/client';
-import { Failure } from '../shared/failure';
+import { errorDefinitionFor, outcomeUnknown } from '../shared/client';
+import { ServiceError } from '../shared/failure';
 import { type JsonObject } from '../shared/json';
 import {
-	type Caller,
+	type SendRequest,
 	type Operation,
 	type Outcome,
 	type ParameterReader,
 } from '../shared/operation';
 import { redact } from '../shared/redact';
-import { answersByAddress, codeOf, isSuccess, verdictOf } from './addressLists';
+import { responsesByAddress, codeOf, isSuccess, resultFor } from './addressLists';
 import { emailsField, readEmails } from './email';
 import { requestIdOf, text } from './record';
 import { aliyunEmailVerificationService, LOOKUP } from './service';
 
 /** Addresses in a request: the figure of the vendor's console, as the API documents none. */
-const MOST_ADDRESSES = 100;
+const MAX_ADDRESSES = 100;
 
 /** Characters of a request's addresses, encoded: no document says what a query may hold. */
-const LONGEST_LIST = 4000;
+const MAX_LIST_CHARACTERS = 4000;
 
 /** A command on one address. */
 export interface AddressInput {
@@ -37,7 +37,7 @@ type OwnParameters = {
  * What all commands have in common that take a list of addresses and answer for each of them: many
  * commands travel in few requests.
  */
-export const addressCommand = (
+export const batchCommand = (
 	action: string,
 	more: { fields: INodeProperties[]; parameters(read: ParameterReader): OwnParameters } = {
 		fields: [],
@@ -84,7 +84,7 @@ function pack(inputs: readonly AddressInput[]): number[][] {
 		const length = encodeURIComponent(`${email},`).length;
 		const key = JSON.stringify(parameters);
 		let last = open.get(key);
-		if (!last || last.batch.length === MOST_ADDRESSES || last.length + length > LONGEST_LIST) {
+		if (!last || last.batch.length === MAX_ADDRESSES || last.length + length > MAX_LIST_CHARACTERS) {
 			last = { batch: [], length: 0 };
 			open.set(key, last);
 			batches.push(last.batch);
@@ -99,7 +99,7 @@ function pack(inputs: readonly AddressInput[]): number[][] {
 async function send(
 	action: string,
 	inputs: readonly AddressInput[],
-	call: Caller,
+	call: SendRequest,
 ): Promise<Outcome[]> {
 	const { language, parameters } = inputs[0]!;
 	try {
@@ -111,14 +111,14 @@ async function send(
 			language,
 			expects: ['SuccessList', 'successList', 'ExistList', 'existList', 'FailList', 'failList'],
 		});
-		const answers = answersByAddress(answer);
+		const answers = responsesByAddress(answer);
 		return inputs.map((input) =>
 			outcomeOf(input, answers.get(input.email.toLowerCase()), requestIdOf(answer)),
 		);
 	} catch (error) {
 		if (inputs.length === 1) return [{ error }];
 		if (!mayBeOneAddress(error)) {
-			const shown = mayBeDoneInPart(error) ? inDoubt(error) : error;
+			const shown = mayBeDoneInPart(error) ? undocumentedCode(error) : error;
 			return inputs.map(() => ({ error: shown }));
 		}
 		// Nothing was carried out. Halves find a bad address among many with few requests.
@@ -132,18 +132,18 @@ async function send(
 const REFUSED_VALUE = /^(InvalidEmail|InvalidParameter|ParameterIllegall?)(\.|$)/;
 
 const mayBeOneAddress = (error: unknown): boolean =>
-	error instanceof Failure && !error.unknownFate && REFUSED_VALUE.test(error.code ?? '');
+	error instanceof ServiceError && !error.outcomeUnknown && REFUSED_VALUE.test(error.code ?? '');
 
 /** A code that nobody knows, and no HTTP status that refuses. */
-const mayBeDoneInPart = (error: unknown): error is Failure =>
-	error instanceof Failure &&
+const mayBeDoneInPart = (error: unknown): error is ServiceError =>
+	error instanceof ServiceError &&
 	error.ambiguous &&
-	!error.unknownFate &&
+	!error.outcomeUnknown &&
 	error.httpStatus !== undefined &&
 	error.httpStatus < 400;
 
-const inDoubt = ({ code, httpStatus, requestId, serviceMessage }: Failure): Failure =>
-	unknownFate(LOOKUP, 'The service answered with a code that is not documented', {
+const undocumentedCode = ({ code, httpStatus, requestId, serviceMessage }: ServiceError): ServiceError =>
+	outcomeUnknown(LOOKUP, 'The service answered with a code that is not documented', {
 		code,
 		httpStatus,
 		requestId,
@@ -156,18 +156,18 @@ function outcomeOf(
 	requestId: string | null,
 ): Outcome {
 	const facts = { requestId: requestId ?? undefined, httpStatus: 200 };
-	const verdict = answer && verdictOf(answer);
+	const verdict = answer && resultFor(answer);
 	const code = verdict ? codeOf(verdict) : null;
 	const exists = verdict?.list === 'ExistList';
 	// An address that exists fails only where it should have got another mail.
 	const hasFailed = exists && SendIfExist === true && code !== null && !isSuccess(code);
 	if (verdict && (verdict.list === 'FailList' || hasFailed)) {
-		const known = meaningOf(aliyunEmailVerificationService, code ?? '', 200);
+		const known = errorDefinitionFor(aliyunEmailVerificationService, code ?? '', 200);
 		const serviceMessage = redact(text(verdict.entry, 'Message') ?? '', []);
-		return { error: new Failure(known, { ...facts, code: code ?? undefined, serviceMessage }) };
+		return { error: new ServiceError(known, { ...facts, code: code ?? undefined, serviceMessage }) };
 	}
 	// Only Submit documents a list of existing addresses.
 	return verdict && (!exists || SendIfExist !== undefined)
 		? { answer: answer! }
-		: { error: unknownFate(LOOKUP, 'The answer does not say what became of the address', facts) };
+		: { error: outcomeUnknown(LOOKUP, 'The answer does not say what became of the address', facts) };
 }

@@ -5,7 +5,7 @@ import { emailOf, field, text } from './record';
 const LISTS = ['FailList', 'SuccessList', 'ExistList'] as const;
 
 /** What an answer says of an address. */
-export interface Verdict {
+export interface AddressResult {
 	/** Where it stands: this decides, the entry's code comes second. */
 	list: (typeof LISTS)[number];
 	/** Of successes and existing addresses older editions tell nothing but the address. */
@@ -19,7 +19,7 @@ const objectsIn = (list: JsonValue | undefined): JsonObject[] =>
  * An answer to several addresses as the answers that each alone would have got, by the address in
  * lower case: lists that the service sent stay, the entries of others go.
  */
-export function answersByAddress(answer: JsonObject): Map<string, JsonObject> {
+export function responsesByAddress(answer: JsonObject): Map<string, JsonObject> {
 	const names = Object.keys(answer).filter((name) =>
 		LISTS.some((list) => list.toLowerCase() === name.toLowerCase()),
 	);
@@ -39,7 +39,7 @@ export function answersByAddress(answer: JsonObject): Map<string, JsonObject> {
 }
 
 /** What an answer to one address says of it; undefined: nothing. */
-export function verdictOf(answer: JsonObject): Verdict | undefined {
+export function resultFor(answer: JsonObject): AddressResult | undefined {
 	for (const list of LISTS) {
 		const [entry] = objectsIn(field(answer, list));
 		if (entry) return { list, entry };
@@ -47,6 +47,6 @@ export function verdictOf(answer: JsonObject): Verdict | undefined {
 	return undefined;
 }
 
-export const codeOf = ({ entry }: Verdict): string | null => text(entry, 'Code');
+export const codeOf = ({ entry }: AddressResult): string | null => text(entry, 'Code');
 
 export const isSuccess = (code: string | null): boolean => /^success$/i.test(code ?? '');

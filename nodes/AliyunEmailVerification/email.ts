@@ -1,6 +1,6 @@
 import { type INodeProperties } from 'n8n-workflow';
 import { readEmail } from '../shared/email';
-import { listOf } from '../shared/inputs';
+import { readList } from '../shared/inputs';
 
 /** The address that an operation is about. */
 export const emailField: INodeProperties = {
@@ -31,7 +31,7 @@ export const emailsField: INodeProperties = {
  * @throws InvalidInput when there is none, or one of them is none.
  */
 export function readEmails(value: unknown): string[] {
-	const values = listOf(value);
+	const values = readList(value);
 	const emails = new Map<string, string>();
 	// Nothing at all is refused as an empty address.
 	for (const one of values.length > 0 ? values : ['']) {

@@ -1,15 +1,15 @@
 import { deepCopy } from 'n8n-workflow';
-import { incomplete } from '../shared/client';
-import { Failure } from '../shared/failure';
+import { incompleteResponse } from '../shared/client';
+import { ServiceError } from '../shared/failure';
 import { countAt, isJsonObject, type JsonObject } from '../shared/json';
-import { type Caller, type Outcome } from '../shared/operation';
+import { type SendRequest, type Outcome } from '../shared/operation';
 import { emailOf, field, hasStatus, oldName, requestIdOf } from './record';
 
 /** The largest page of ListEmailVerification. */
 export const PAGE_SIZE = 5000;
 
 /** With fewer lookups than this a list page is not worth its size. */
-const FEWEST = 3;
+const MIN_LOOKUPS_TO_LIST = 3;
 
 export interface ListPage {
 	rows: JsonObject[];
@@ -23,8 +23,8 @@ export interface ListPage {
  *
  * @throws Failure for an answer that does not say whether it is all: rows must not get lost silently.
  */
-export async function pageOfList(
-	call: Caller,
+export async function fetchListPage(
+	call: SendRequest,
 	filter: Record<string, unknown> & { PageSize: number },
 	pageNumber: number,
 	language: 'en' | 'zh',
@@ -40,10 +40,10 @@ export async function pageOfList(
 	const data = field(answer, 'Data');
 	// Beyond the last record there need not be a list.
 	const isBeyond = count !== undefined && count <= (pageNumber - 1) * filter.PageSize;
-	if (!Array.isArray(data) && !isBeyond) throw incomplete(200, answer);
+	if (!Array.isArray(data) && !isBeyond) throw incompleteResponse(200, answer);
 	const rows = Array.isArray(data) ? data.filter(isJsonObject) : [];
 	const total = count ?? totalByPages(answer, pageNumber, filter.PageSize, rows);
-	if (total === undefined) throw incomplete(200, answer);
+	if (total === undefined) throw incompleteResponse(200, answer);
 	return { rows, total, requestId: requestIdOf(answer) };
 }
 
@@ -68,11 +68,11 @@ const countOf = (answer: JsonObject, name: string): number | undefined =>
  * Answers lookups from list pages: a row holds what a lookup's answer does. It goes on only while
  * pages are fewer than the lookups that are left. What no row carries, or more than one, is left open.
  */
-export async function lookUpByList(
+export async function lookUpInBulk(
 	inputs: ReadonlyArray<{ email: string; language: 'en' | 'zh' }>,
-	call: Caller,
+	call: SendRequest,
 ): Promise<ReadonlyArray<Outcome | undefined>> {
-	if (inputs.length < FEWEST) return [];
+	if (inputs.length < MIN_LOOKUPS_TO_LIST) return [];
 	const { language } = inputs[0]!;
 	const positions = new Map<string, number[]>();
 	inputs.forEach(({ email }, position) => {
@@ -85,9 +85,9 @@ export async function lookUpByList(
 
 	let pages = 1;
 	for (let pageNumber = 1; pageNumber <= pages; pageNumber++) {
-		const page = await pageOfList(call, { PageSize: PAGE_SIZE }, pageNumber, language).catch(
+		const page = await fetchListPage(call, { PageSize: PAGE_SIZE }, pageNumber, language).catch(
 			(error: unknown) => {
-				if (error instanceof Failure) return undefined;
+				if (error instanceof ServiceError) return undefined;
 				throw error;
 			},
 		);

@@ -1,7 +1,7 @@
-import { Failure } from '../shared/failure';
+import { ServiceError } from '../shared/failure';
 import { type JsonObject } from '../shared/json';
-import { type Caller } from '../shared/operation';
-import { PAGE_SIZE, pageOfList } from './list';
+import { type SendRequest } from '../shared/operation';
+import { PAGE_SIZE, fetchListPage } from './list';
 import { hasStatus, isAbout } from './record';
 
 export interface EmailInput {
@@ -12,7 +12,7 @@ export interface EmailInput {
 /** How the service answers for an address it does not know is not documented: every way is understood. */
 export async function lookUpEmail(
 	{ email, language }: EmailInput,
-	call: Caller,
+	call: SendRequest,
 ): Promise<JsonObject> {
 	const answer = await call({
 		action: 'QueryEmailVerification',
@@ -28,21 +28,21 @@ export async function lookUpEmail(
 /** A refusal whose code says nothing: a list filtered by the address is documented and settles it. */
 async function settleByList(
 	{ email, language }: EmailInput,
-	call: Caller,
+	call: SendRequest,
 	error: unknown,
 ): Promise<JsonObject> {
-	if (!(error instanceof Failure && error.ambiguous)) throw error;
+	if (!(error instanceof ServiceError && error.ambiguous)) throw error;
 	return await lookUpListed({ email, language }, call, error);
 }
 
 /** The row of an address; one that the list does not show is unknown, or `unclear` where it may not be. */
 export async function lookUpListed(
 	{ email, language }: EmailInput,
-	call: Caller,
-	unclear: Failure = unsettled(),
+	call: SendRequest,
+	unclear: ServiceError = unsettled(),
 ): Promise<JsonObject> {
 	const filter = { Email: email, PageSize: PAGE_SIZE };
-	const { rows, total, requestId } = await pageOfList(call, filter, 1, language);
+	const { rows, total, requestId } = await fetchListPage(call, filter, 1, language);
 	const row = rows.find((entry) => isAbout(entry, email));
 	if (row) return { ...row, RequestId: requestId };
 	// Whether the filter matches parts of an address is not documented: only a whole list says no.
@@ -50,13 +50,13 @@ export async function lookUpListed(
 }
 
 const unsettled = () =>
-	new Failure({
+	new ServiceError({
 		message: 'The list holds too many similar addresses to tell whether this one is among them',
 		advice: 'Look the address up with Email Verification > Get.',
 	});
 
-const unknownAddress = ({ code, requestId, httpStatus, serviceMessage }: Partial<Failure> = {}) =>
-	new Failure(
+const unknownAddress = ({ code, requestId, httpStatus, serviceMessage }: Partial<ServiceError> = {}) =>
+	new ServiceError(
 		{
 			message: 'This Alibaba Cloud account does not know the email address',
 			advice:

@@ -1,5 +1,5 @@
 import { type JsonObject, type JsonValue, textAt } from '../shared/json';
-import { type OutputFields, textOutput } from '../shared/output';
+import { type OutputSchema, textOutput } from '../shared/output';
 import {
 	recordOutput,
 	type Status,
@@ -62,7 +62,7 @@ export const emailDetail = (row: JsonObject, email: string, timeZone: string) =>
 });
 
 /** The fields of a lookup, and of a row of a list. */
-export const detailOutput: OutputFields = {
+export const detailOutput: OutputSchema = {
 	...recordOutput,
 	createdAt: textOutput('When it was submitted, ISO 8601 with offset'),
 	mailSentAt: textOutput('When the latest mail was sent, whose link is good for three days'),

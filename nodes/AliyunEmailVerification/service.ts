@@ -55,7 +55,7 @@ export const aliyunEmailVerificationService: Service = {
 	}),
 
 	/** A flat object; a top-level `Code` makes it an error, whatever the HTTP status. */
-	open(body, httpStatus) {
+	parseResponse(body, httpStatus) {
 		const code = textAt(body, 'Code') ?? textAt(body, 'code');
 		const isSuccess = httpStatus < 400 && (code === null || /^(success|200)$/i.test(code));
 		if (isSuccess) return { answer: body };
@@ -69,7 +69,7 @@ export const aliyunEmailVerificationService: Service = {
 	},
 
 	/** Gateways of Alibaba Cloud may answer in XML. */
-	openOther(text) {
+	parseNonJsonError(text) {
 		if (!/<Error>/.test(text)) return undefined;
 		const element = (name: string) =>
 			new RegExp(`<${name}>([^<]*)</${name}>`).exec(text)?.[1]?.trim() ?? '';

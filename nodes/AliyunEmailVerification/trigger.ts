@@ -1,20 +1,20 @@
 import { type INodeProperties } from 'n8n-workflow';
-import { InvalidInput } from '../shared/failure';
+import { InvalidParameter } from '../shared/failure';
 import { type JsonObject } from '../shared/json';
 import { type ParameterReader } from '../shared/operation';
 import { type Scope, type StatusTrigger } from '../shared/poll';
 import { isoTime, longTime, shortTime } from '../shared/time';
-import { type Watched } from '../shared/watch';
+import { type ListedSubject } from '../shared/watch';
 import {
-	type Created,
-	createdFields,
-	createdTerms,
+	type CreationRange,
+	creationFields,
+	creationParameters,
 	isCreatedWithin,
 	isStillWithin,
-	readCreated,
+	readCreationRange,
 } from './created';
 import { readEmails } from './email';
-import { PAGE_SIZE, pageOfList } from './list';
+import { PAGE_SIZE, fetchListPage } from './list';
 import { lookUpListed } from './lookUp';
 import { detailOutput, emailDetail, emailOf, text, unknownDetail } from './record';
 import { aliyunEmailVerificationService } from './service';
@@ -36,7 +36,7 @@ const scopeFields: readonly INodeProperties[] = [
 			{ name: 'Chosen Addresses', value: 'emails' },
 		],
 	},
-	...createdFields.map((field) => ({
+	...creationFields.map((field) => ({
 		...field,
 		displayOptions: { show: { scope: ['created'] } },
 	})),
@@ -53,7 +53,7 @@ const scopeFields: readonly INodeProperties[] = [
 ];
 
 /** What a row says. An entry has a number, and each status but once. */
-function sightOf(row: JsonObject, timeZone: string): Watched {
+function listedSubject(row: JsonObject, timeZone: string): ListedSubject {
 	const email = emailOf(row) ?? '';
 	const record = emailDetail(row, email, timeZone);
 	const since = record.status === 'verified' ? 'VerificationTime' : 'GmtCreate';
@@ -62,8 +62,8 @@ function sightOf(row: JsonObject, timeZone: string): Watched {
 		record,
 		answer: row,
 		since: isoTime(text(row, since), timeZone),
-		mark: text(row, 'EmailVerificationNo') ?? '',
-		life: shortTime(text(row, 'GmtCreate')),
+		dedupKey: text(row, 'EmailVerificationNo') ?? '',
+		incarnation: shortTime(text(row, 'GmtCreate')),
 	};
 }
 
@@ -82,24 +82,24 @@ export const aliyunEmailVerificationStatusTrigger: StatusTrigger = {
 	scope(read, { language, timeZone }, workflowZone): Scope {
 		const { created, chosen } = readScope(read, workflowZone, timeZone);
 		const entered = new Map(chosen?.map((email) => [email.toLowerCase(), email]));
-		const filter = createdTerms(created);
+		const filter = creationParameters(created);
 		return {
 			chosen: chosen && [...entered.keys()],
 			pageSize: PAGE_SIZE,
-			holds: (life) => isStillWithin(life && longTime(life), created),
-			page: async (index, call) => {
+			includes: (life) => isStillWithin(life && longTime(life), created),
+			fetchPage: async (index, call) => {
 				const terms = { ...filter, PageSize: PAGE_SIZE };
-				const { rows, total } = await pageOfList(call, terms, index + 1, language);
+				const { rows, total } = await fetchListPage(call, terms, index + 1, language);
 				return {
 					rows: rows
 						.filter((row) => isCreatedWithin(row, created))
-						.map((row) => sightOf(row, timeZone)),
+						.map((row) => listedSubject(row, timeZone)),
 					total,
 				};
 			},
-			look: async (subject, call) => {
+			fetchSubject: async (subject, call) => {
 				const email = entered.get(subject) ?? subject;
-				return sightOf(await lookUpListed({ email, language }, call), timeZone);
+				return listedSubject(await lookUpListed({ email, language }, call), timeZone);
 			},
 		};
 	},
@@ -112,15 +112,15 @@ function readScope(
 	read: ParameterReader,
 	workflowZone: string,
 	timeZone: string,
-): { created?: Created; chosen?: string[] } {
+): { created?: CreationRange; chosen?: string[] } {
 	const scope = read('scope', 'all');
 	// The addresses as they were entered: whether the service minds the case is not documented.
 	if (scope === 'emails') return { chosen: readEmails(read('emails', '')) };
 	if (scope !== 'created') return {};
 	const ends = [read('createdAfter', ''), read('createdBefore', '')] as const;
-	const created = readCreated(...ends, workflowZone, timeZone);
+	const created = readCreationRange(...ends, workflowZone, timeZone);
 	if (created) return { created };
-	throw new InvalidInput(
+	throw new InvalidParameter(
 		'No time is given',
 		'Enter Created After, Created Before or both. To watch everybody, choose All Addresses.',
 	);

@@ -1,5 +1,5 @@
 import { type INodeProperties } from 'n8n-workflow';
-import { listOf, readId } from '../shared/inputs';
+import { readList, readId } from '../shared/inputs';
 import { locator } from '../shared/locator';
 
 const EXAMPLE = '511008144529233333';
@@ -43,7 +43,7 @@ export const masterIdField: INodeProperties = {
  * @throws InvalidInput when there is none, or one is no ID or a number that has already lost digits.
  */
 export function readAccountIds(value: unknown): string[] {
-	const values = listOf(value);
+	const values = readList(value);
 	const ids = (values.length > 0 ? values : ['']).map((one) =>
 		readId(one, 'WeMake account ID', EXAMPLE),
 	);

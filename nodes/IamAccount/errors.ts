@@ -1,4 +1,4 @@
-import { type ErrorCatalogue, type KnownError } from '../shared/failure';
+import { type ErrorCatalogue, type ErrorDefinition } from '../shared/failure';
 
 const NEW_TOKEN =
 	'Get a new access token: by an OAuth login, or from the cookie "access_token" ("sp_access_token" on the operator’s site) of a browser that is logged in to the platform. Tokens expire.';
@@ -9,13 +9,13 @@ const SUPPORT =
 	'Run the item again. If it stays, give the request ID to the support of the platform.';
 
 /** What the signed interface takes many of, a web site takes one by one. */
-export const ONE_AT_A_TIME: KnownError = {
+export const ONE_AT_A_TIME: ErrorDefinition = {
 	message: 'Session authentication asks for one account at a time',
 	advice: 'Ask for one account, or choose OpenAPI in the credential.',
 };
 
 /** The platform leaves out of its answer what it does not know. */
-export const NO_SUCH_ACCOUNT: KnownError = {
+export const NO_SUCH_ACCOUNT: ErrorDefinition = {
 	message: 'The platform has no such account',
 	advice:
 		'Check the account ID, and that it belongs to the platform of the credential. To let the item go on, set the option If Not Found.',
@@ -23,7 +23,7 @@ export const NO_SUCH_ACCOUNT: KnownError = {
 };
 
 /** A login page, or the way to one, in place of an answer. */
-export const SIGNED_OUT: KnownError = {
+export const SIGNED_OUT: ErrorDefinition = {
 	message: 'The platform asks for a login',
 	advice: `${NEW_TOKEN} If it stays, check the domain.`,
 };
@@ -37,30 +37,30 @@ export const ERRORS: ErrorCatalogue = {
 		message: 'The platform does not accept the credential',
 		advice:
 			'Open the credential and test it. If the code is a rare one, look it up with the vendor.',
-		credential: true,
+		credentialInvalid: true,
 	},
 	'AuthFailure.SecretIdNotFound': {
 		message: 'The platform does not know the Secret ID',
 		advice:
 			'Check it, and that it belongs to this domain: keys of Tencent’s public cloud do not work here.',
-		credential: true,
+		credentialInvalid: true,
 	},
 	'AuthFailure.InvalidSecretId': {
 		message: 'The platform does not accept the Secret ID',
 		advice:
 			'Check it, and that it belongs to this domain: keys of Tencent’s public cloud do not work here.',
-		credential: true,
+		credentialInvalid: true,
 	},
 	'AuthFailure.SignatureFailure': {
 		message: 'The signature does not match',
 		advice:
 			'Paste the Secret Key again. A proxy that rewrites Host or Content-Type has the same effect.',
-		credential: true,
+		credentialInvalid: true,
 	},
 	'AuthFailure.InvalidAuthorization': {
 		message: 'The platform could not read the signature',
 		advice: 'Check the endpoints of the credential.',
-		credential: true,
+		credentialInvalid: true,
 	},
 	'AuthFailure.SignatureExpire': {
 		message: 'The clock of the machine that runs n8n is off by more than 5 minutes',
@@ -69,19 +69,19 @@ export const ERRORS: ErrorCatalogue = {
 	'AuthFailure.TokenFailure': {
 		message: 'The access token is wrong or has expired',
 		advice: NEW_TOKEN,
-		credential: true,
+		credentialInvalid: true,
 	},
 	'AuthFailure.MFAFailure': {
 		message: 'The check of the second factor did not succeed',
 		advice: 'Use a key that needs no second factor.',
-		credential: true,
+		credentialInvalid: true,
 	},
 	'AuthFailure.UnauthorizedOperation': {
 		message: 'The key may not do this',
 		advice: OPERATOR,
-		forbidden: true,
+		permissionMissing: true,
 	},
-	UnauthorizedOperation: { message: 'The key may not do this', advice: OPERATOR, forbidden: true },
+	UnauthorizedOperation: { message: 'The key may not do this', advice: OPERATOR, permissionMissing: true },
 	IpInBlacklist: { message: 'The platform blocks the address of this n8n', advice: OPERATOR },
 	IpNotInWhitelist: { message: 'The address of this n8n is not allowed', advice: OPERATOR },
 	RequestLimitExceeded: {

@@ -1,12 +1,12 @@
 import { isRefused } from '../shared/client';
-import { Failure } from '../shared/failure';
+import { ServiceError } from '../shared/failure';
 import { type JsonObject, textAt } from '../shared/json';
-import { type Caller, type Outcome } from '../shared/operation';
+import { type SendRequest, type Outcome } from '../shared/operation';
 import { NO_SUCH_ACCOUNT } from './errors';
 import { objectsOf } from './rows';
 
 /** IDs of one request. No document names a limit: modest. */
-const BATCH = 50;
+const BATCH_SIZE = 50;
 
 export interface AccountInput {
 	accountId: string;
@@ -16,20 +16,20 @@ export interface AccountInput {
 /** The account of one ID. */
 export async function lookUpAccount(
 	{ accountId, language }: AccountInput,
-	call: Caller,
+	call: SendRequest,
 ): Promise<JsonObject> {
 	const account = (await accountsById([accountId], language, call)).get(accountId);
-	if (!account) throw new Failure(NO_SUCH_ACCOUNT);
+	if (!account) throw new ServiceError(NO_SUCH_ACCOUNT);
 	return account;
 }
 
 /** Many accounts, with a request for each batch of them. */
 export async function lookUpAccounts(
 	inputs: readonly AccountInput[],
-	call: Caller,
+	call: SendRequest,
 ): Promise<ReadonlyArray<Outcome | undefined>> {
-	const batches = Array.from({ length: Math.ceil(inputs.length / BATCH) }, (_, index) =>
-		inputs.slice(index * BATCH, (index + 1) * BATCH),
+	const batches = Array.from({ length: Math.ceil(inputs.length / BATCH_SIZE) }, (_, index) =>
+		inputs.slice(index * BATCH_SIZE, (index + 1) * BATCH_SIZE),
 	);
 	const outcomes = await Promise.all(batches.map(async (batch) => await lookUpBatch(batch, call)));
 	return outcomes.flat();
@@ -37,14 +37,14 @@ export async function lookUpAccounts(
 
 async function lookUpBatch(
 	batch: readonly AccountInput[],
-	call: Caller,
+	call: SendRequest,
 ): Promise<Array<Outcome | undefined>> {
 	const ids = batch.map(({ accountId }) => accountId);
 	return await accountsById(ids, batch[0]!.language, call).then(
 		(found) =>
 			ids.map((id): Outcome => {
 				const answer = found.get(id);
-				return answer ? { answer } : { error: new Failure(NO_SUCH_ACCOUNT) };
+				return answer ? { answer } : { error: new ServiceError(NO_SUCH_ACCOUNT) };
 			}),
 		// A refusal may be meant for the batch, or one ID in it: each on its own tells. Anything else, like
 		// a wrong key, would befall each of them alike.
@@ -59,7 +59,7 @@ async function lookUpBatch(
 async function accountsById(
 	ids: string[],
 	language: 'en' | 'zh',
-	call: Caller,
+	call: SendRequest,
 ): Promise<Map<string, JsonObject>> {
 	const answer = await call({
 		action: 'DescribeAccounts',

@@ -1,6 +1,6 @@
-import { incomplete } from '../shared/client';
+import { incompleteResponse } from '../shared/client';
 import { type JsonObject, objectAt } from '../shared/json';
-import { type Caller } from '../shared/operation';
+import { type SendRequest } from '../shared/operation';
 
 /**
  * What the service says of the account that the access token belongs to.
@@ -11,9 +11,9 @@ export async function askAboutOwnAccount(
 	action: string,
 	key: string,
 	language: 'en' | 'zh',
-	call: Caller,
+	call: SendRequest,
 ): Promise<JsonObject> {
 	const answer = await call({ action, kind: 'read', parameters: {}, language, expects: [key] });
-	if (Object.keys(objectAt(answer, key) ?? {}).length === 0) throw incomplete(200, answer);
+	if (Object.keys(objectAt(answer, key) ?? {}).length === 0) throw incompleteResponse(200, answer);
 	return answer;
 }

@@ -1,4 +1,4 @@
-import { incomplete } from '../shared/client';
+import { incompleteResponse } from '../shared/client';
 import { isJsonObject, type JsonObject, type JsonValue } from '../shared/json';
 
 /**
@@ -11,6 +11,6 @@ export function objectsOf(
 	answer: JsonObject,
 ): JsonObject[] {
 	const objects = list.filter(isJsonObject);
-	if (objects.length === 0 && list.some((row) => row !== null)) throw incomplete(200, answer);
+	if (objects.length === 0 && list.some((row) => row !== null)) throw incompleteResponse(200, answer);
 	return objects;
 }

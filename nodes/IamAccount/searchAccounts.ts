@@ -1,7 +1,7 @@
 import { type ILoadOptionsFunctions, type INodeListSearchResult } from 'n8n-workflow';
-import { Failure, InvalidInput, nodeError } from '../shared/failure';
+import { ServiceError, InvalidParameter, nodeError } from '../shared/failure';
 import { type JsonObject, objectAt, textAt } from '../shared/json';
-import { type Caller } from '../shared/operation';
+import { type SendRequest } from '../shared/operation';
 import { readOptions } from '../shared/options';
 import { callFromEditor } from '../shared/transport';
 import { askAboutOwnAccount } from './ownAccount';
@@ -18,7 +18,7 @@ interface Search {
 	/** Of the sub-accounts; undefined: from the beginning. */
 	offset: number | undefined;
 	isSession: boolean;
-	call: Caller;
+	call: SendRequest;
 }
 
 /** Accounts, and the offset of the next ones; undefined: these are the last. */
@@ -90,7 +90,7 @@ async function answer(
 		isSession: authentication === 'session',
 		call: async (one) => await callFromEditor.call(this, iamAccountService, one, options()),
 	}).catch((error: unknown) => {
-		const isOurs = error instanceof Failure || error instanceof InvalidInput;
+		const isOurs = error instanceof ServiceError || error instanceof InvalidParameter;
 		throw isOurs ? nodeError(this.getNode(), error) : error;
 	});
 	return {

@@ -1,6 +1,6 @@
 import { wemakeHosts, type WemakeHosts } from '../../credentials/signing/wemakeIam';
 import { type Service } from '../shared/client';
-import { Failure, InvalidInput } from '../shared/failure';
+import { ServiceError, InvalidParameter } from '../shared/failure';
 import { type JsonObject, objectAt, textAt } from '../shared/json';
 import { ERRORS, ONE_AT_A_TIME, SIGNED_OUT } from './errors';
 
@@ -11,16 +11,16 @@ const VERSION = '2020-05-25';
 const QUOTA = 10;
 
 /** Where an action lives. The product is part of the signature and never derived from the host. */
-interface Place {
+interface Endpoint {
 	host: keyof Pick<WemakeHosts, 'app' | 'api'>;
 	product: 'iam-app' | 'iam';
 	/** Part of the body where the platform's SDK sends it. */
 	module?: string;
 	/** The same call on a web site, for session authentication. */
-	web?: WebPlace;
+	web?: WebEndpoint;
 }
 
-interface WebPlace {
+interface WebEndpoint {
 	host: keyof Pick<WemakeHosts, 'web' | 'operatorWeb'>;
 	path: string;
 	/** A list of which the web site takes one entry, under a name of its own. */
@@ -28,11 +28,11 @@ interface WebPlace {
 }
 
 /** About the token's own account. */
-const OWN: Place = { host: 'app', product: 'iam-app', module: 'account' };
+const OWN: Endpoint = { host: 'app', product: 'iam-app', module: 'account' };
 /** Across accounts: no token needed. */
-const PLATFORM_WIDE: Place = { host: 'api', product: 'iam' };
+const PLATFORM_WIDE: Endpoint = { host: 'api', product: 'iam' };
 
-const PLACES: Record<string, Place> = {
+const ENDPOINTS: Record<string, Endpoint> = {
 	DescribeAccount: { ...OWN, web: { host: 'web', path: '/iam/api/v1/account' } },
 	DescribeAccountAuthDetail: OWN,
 	DescribeSubAccounts: { ...OWN, web: { host: 'web', path: '/iam/subaccounts' } },
@@ -52,8 +52,8 @@ const PLACES: Record<string, Place> = {
 const LISTS = ['Accounts', 'SubIds', 'sub_accounts'];
 
 /** What to choose for what no web site serves. */
-export const needsOpenApi = (): InvalidInput =>
-	new InvalidInput(
+export const needsOpenApi = (): InvalidParameter =>
+	new InvalidParameter(
 		'Session authentication cannot do this',
 		'Choose OpenAPI in the credential, with a key pair of the platform.',
 	);
@@ -72,7 +72,7 @@ export const iamAccountService: Service = {
 
 	request({ action, parameters, language }, credentials) {
 		const hosts = wemakeHosts(credentials);
-		const place = PLACES[action]!;
+		const place = ENDPOINTS[action]!;
 		if (credentials.authentication === 'session') {
 			if (!place.web) throw needsOpenApi();
 			return {
@@ -103,7 +103,7 @@ export const iamAccountService: Service = {
 	 * The platform has four envelopes: Tencent's, the same without its wrapper (the documented sample),
 	 * `{ Code, Msg }` of the web site, and the legacy `{ code, message, codeDesc }`.
 	 */
-	open(body) {
+	parseResponse(body) {
 		const response = objectAt(body, 'Response') ?? body;
 		// The documented sample of DescribeSPSubAccounts has the request ID inside the list.
 		const requestId =
@@ -134,24 +134,24 @@ export const iamAccountService: Service = {
 	},
 
 	/** What an expired login yields is not documented; it is likely a page, or the way to one. */
-	openOther(text, httpStatus, { authentication }) {
+	parseNonJsonError(text, httpStatus, { authentication }) {
 		const isLogin =
 			[302, 303, 307, 401, 403].includes(httpStatus) || (httpStatus === 200 && /^\s*</.test(text));
 		return authentication === 'session' && isLogin
-			? { code: undefined, known: SIGNED_OUT, message: '', requestId: undefined }
+			? { code: undefined, definition: SIGNED_OUT, message: '', requestId: undefined }
 			: undefined;
 	},
 };
 
 /** @throws Failure when the web site takes one entry of a list, and there are several. */
 function webQuery(
-	{ entryOf }: WebPlace,
+	{ entryOf }: WebEndpoint,
 	parameters: Record<string, unknown>,
 ): Record<string, string> {
 	if (!entryOf) return parameters as Record<string, string>;
 	const { [entryOf.list]: entries, ...others } = parameters;
 	const [entry, ...more] = entries as string[];
-	if (more.length > 0) throw new Failure(ONE_AT_A_TIME);
+	if (more.length > 0) throw new ServiceError(ONE_AT_A_TIME);
 	return { ...(others as Record<string, string>), [entryOf.name]: entry! };
 }
 

@@ -1,7 +1,7 @@
-import { incomplete } from '../shared/client';
+import { incompleteResponse } from '../shared/client';
 import { type JsonValue, objectAt, scalarOf } from '../shared/json';
 import { type Page } from '../shared/list';
-import { type Caller } from '../shared/operation';
+import { type SendRequest } from '../shared/operation';
 import { objectsOf } from './rows';
 
 /** Rows of one request. No document names a limit: modest. */
@@ -30,7 +30,7 @@ export interface SubAccountQuery {
  */
 export async function pageOfSubAccounts(
 	query: SubAccountQuery,
-	call: Caller,
+	call: SendRequest,
 	offset: number,
 	size: number,
 ): Promise<Page> {
@@ -44,7 +44,7 @@ export async function pageOfSubAccounts(
 /** A page as it came, with `list` for counting: a row that says nothing has its place, too. */
 async function request(
 	{ side, search, role, language }: SubAccountQuery,
-	call: Caller,
+	call: SendRequest,
 	offset: number,
 	size: number,
 ): Promise<Page & { list: readonly JsonValue[] }> {
@@ -65,6 +65,6 @@ async function request(
 	const holder = objectAt(answer, 'SubAccounts') ?? answer;
 	const list = [holder.SubAccounts ?? holder.Accounts ?? holder.sub_accounts ?? []].flat();
 	const total = Number(scalarOf(holder.Total) ?? NaN);
-	if (Number.isNaN(total)) throw incomplete(200, answer);
+	if (Number.isNaN(total)) throw incompleteResponse(200, answer);
 	return { list, rows: objectsOf(list, answer), total };
 }

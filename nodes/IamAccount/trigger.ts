@@ -1,11 +1,11 @@
 import { type INodeProperties } from 'n8n-workflow';
-import { Failure } from '../shared/failure';
+import { ServiceError } from '../shared/failure';
 import { type JsonObject, objectAt, textAt } from '../shared/json';
 import { readPages } from '../shared/list';
-import { type Caller } from '../shared/operation';
+import { type SendRequest } from '../shared/operation';
 import { type Scope, type StatusTrigger } from '../shared/poll';
 import { isoTimeOfSeconds } from '../shared/time';
-import { type Watched } from '../shared/watch';
+import { type ListedSubject } from '../shared/watch';
 import { NO_SUCH_ACCOUNT } from './errors';
 import { lookUpAccount, lookUpAccounts } from './lookUpAccounts';
 import { askAboutOwnAccount } from './ownAccount';
@@ -43,20 +43,20 @@ const SIDES = new Map<unknown, Side>([
 ]);
 
 /** What an `Account` says. IDs are never used again. */
-function watched(account: JsonObject, timeZone: string): Watched {
+function listedSubject(account: JsonObject, timeZone: string): ListedSubject {
 	const record = accountRow(account, timeZone);
 	// A review sets the time, whatever its outcome. Nothing tells one submission from the next.
 	const isReviewed = record.status === 'verified' || record.status === 'failed';
 	const since = isReviewed ? isoTimeOfSeconds(account.AuthTime, timeZone) : null;
-	const moment = since === null ? '' : Number(account.AuthTime).toString(36);
+	const statusVersion = since === null ? '' : Number(account.AuthTime).toString(36);
 	return {
 		subject: record.subject.toLowerCase(),
 		record,
 		answer: account,
 		since,
-		mark: moment,
-		life: '',
-		moment,
+		dedupKey: statusVersion,
+		incarnation: '',
+		statusVersion,
 	};
 }
 
@@ -88,15 +88,15 @@ interface Terms {
 
 /** The account of the token. */
 function ownAccount({ language, timeZone }: Terms): Scope {
-	const lookAtOwn = async (call: Caller): Promise<Watched> => {
+	const lookAtOwn = async (call: SendRequest): Promise<ListedSubject> => {
 		const answer = await askAboutOwnAccount('DescribeAccount', 'Account', language, call);
-		return watched(objectAt(answer, 'Account')!, timeZone);
+		return listedSubject(objectAt(answer, 'Account')!, timeZone);
 	};
 	return {
 		pageSize: 1,
-		page: async (_index, call) => ({ rows: [await lookAtOwn(call)], total: 1 }),
+		fetchPage: async (_index, call) => ({ rows: [await lookAtOwn(call)], total: 1 }),
 		// Another token may be another account's.
-		look: async (subject, call) => {
+		fetchSubject: async (subject, call) => {
 			const own = await lookAtOwn(call);
 			return own.subject === subject.toLowerCase() ? own : notFound();
 		},
@@ -107,8 +107,8 @@ function subAccounts(side: Side, { language, timeZone }: Terms): Scope {
 	const query = { side, language };
 	/** Nothing finds one sub-account by its ID: all are read once more, for everybody who is looked for. */
 	let all: Promise<Map<string, JsonObject>> | undefined;
-	const subjectOf = (row: JsonObject) => watched(row, timeZone).subject;
-	const readAll = async (call: Caller) => {
+	const subjectOf = (row: JsonObject) => listedSubject(row, timeZone).subject;
+	const readAll = async (call: SendRequest) => {
 		const rows = await readPages({
 			limit: Infinity,
 			pageSize: PAGE_SIZE,
@@ -119,16 +119,16 @@ function subAccounts(side: Side, { language, timeZone }: Terms): Scope {
 	};
 	return {
 		pageSize: PAGE_SIZE,
-		page: async (index, call) => {
+		fetchPage: async (index, call) => {
 			const { rows, total } = await pageOfSubAccounts(query, call, index * PAGE_SIZE, PAGE_SIZE);
 			const accounts = side === 'operator' ? await withStatus(rows, language, call) : rows;
-			return { rows: accounts.map((account) => watched(account, timeZone)), total };
+			return { rows: accounts.map((account) => listedSubject(account, timeZone)), total };
 		},
-		look: async (accountId, call) => {
+		fetchSubject: async (accountId, call) => {
 			all ??= readAll(call);
 			const row = (await all).get(accountId.toLowerCase()) ?? notFound();
 			const account = side === 'operator' && (await lookUpAccount({ accountId, language }, call));
-			return watched({ ...row, ...account }, timeZone);
+			return listedSubject({ ...row, ...account }, timeZone);
 		},
 	};
 }
@@ -136,7 +136,7 @@ function subAccounts(side: Side, { language, timeZone }: Terms): Scope {
 const idOf = (row: JsonObject): string => textAt(row, 'AccountId') ?? '';
 
 function notFound(): never {
-	throw new Failure(NO_SUCH_ACCOUNT);
+	throw new ServiceError(NO_SUCH_ACCOUNT);
 }
 
 /**
@@ -146,7 +146,7 @@ function notFound(): never {
 async function withStatus(
 	page: readonly JsonObject[],
 	language: Terms['language'],
-	call: Caller,
+	call: SendRequest,
 ): Promise<JsonObject[]> {
 	const nameless = page.filter((row) => idOf(row) === '');
 	const rows = page.filter((row) => idOf(row) !== '');
@@ -163,7 +163,7 @@ async function withStatus(
 			accountAt(index).then(
 				(account) => ({ ...row, ...account }),
 				(error: unknown) => {
-					if (error instanceof Failure && error.notFound) return undefined;
+					if (error instanceof ServiceError && error.notFound) return undefined;
 					throw error;
 				},
 			),

@@ -1,10 +1,10 @@
 import { type INodeProperties } from 'n8n-workflow';
 import { type Call } from '../shared/client';
 import { readEmail } from '../shared/email';
-import { Failure, InvalidInput } from '../shared/failure';
+import { ServiceError, InvalidParameter } from '../shared/failure';
 import { readId, readText } from '../shared/inputs';
 import { textAt } from '../shared/json';
-import { type Caller, type ParameterReader } from '../shared/operation';
+import { type SendRequest, type ParameterReader } from '../shared/operation';
 import { additionalFields } from './fields';
 import { readMemberUin } from './locators';
 
@@ -56,7 +56,7 @@ export function readSubmission(read: ParameterReader): Submission {
 	const email = readEmail(read('email'));
 	// A lookup may show `12***@qq.com`: a real mail would go to an address that nobody meant.
 	if (email.includes('**')) {
-		throw new InvalidInput(
+		throw new InvalidParameter(
 			'The email address is masked',
 			'A lookup does not show addresses in full. Take the address from where you keep it.',
 		);
@@ -131,7 +131,7 @@ export const bindingCall = (memberUin: string, language: 'en' | 'zh'): Call => (
  */
 export async function bindingParameters(
 	{ memberUin, bindId, language }: BindingOf,
-	call: Caller,
+	call: SendRequest,
 ): Promise<{ MemberUin: bigint; BindId: bigint }> {
 	const id = bindId ?? (await currentBindId(memberUin, language, call));
 	return { MemberUin: BigInt(memberUin), BindId: BigInt(id) };
@@ -140,12 +140,12 @@ export async function bindingParameters(
 async function currentBindId(
 	memberUin: string,
 	language: 'en' | 'zh',
-	call: Caller,
+	call: SendRequest,
 ): Promise<string> {
 	const binding = await call(bindingCall(memberUin, language));
 	const bindId = textAt(binding, 'BindId') ?? '';
 	if (/^[1-9]\d*$/.test(bindId)) return bindId;
-	throw new Failure(
+	throw new ServiceError(
 		{
 			message: 'The member has no email binding',
 			advice:

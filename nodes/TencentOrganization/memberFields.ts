@@ -1,6 +1,6 @@
 import { type INodeProperties } from 'n8n-workflow';
-import { InvalidInput } from '../shared/failure';
-import { listOf, printable, readId, readOptionalText } from '../shared/inputs';
+import { InvalidParameter } from '../shared/failure';
+import { readList, printable, readId, readOptionalText } from '../shared/inputs';
 import { countAt, isJsonObject, type JsonObject, textAt, toText } from '../shared/json';
 import { type ParameterReader } from '../shared/operation';
 
@@ -66,23 +66,23 @@ export const readPayUin = (read: ParameterReader): string | undefined =>
  * @throws InvalidInput for what is no permission, and without those that the service demands.
  */
 export function readPermissionIds(value: unknown, payUin: string | undefined): number[] {
-	const ids = listOf(value).map((id) => {
+	const ids = readList(value).map((id) => {
 		const number = Number(toText(id));
 		if (PERMISSIONS.has(number)) return number;
-		throw new InvalidInput(
+		throw new InvalidParameter(
 			'There is no such financial permission',
 			`Choose from the list, or give numbers from 1 to 10. Given was "${printable(toText(id))}".`,
 		);
 	});
 	const missing = MANDATORY.filter((id) => !ids.includes(id)).map((id) => PERMISSIONS.get(id)!);
 	if (missing.length > 0) {
-		throw new InvalidInput(
+		throw new InvalidParameter(
 			'A mandatory financial permission is missing',
 			`The service takes no member without it. Add ${missing.join(' and ')}.`,
 		);
 	}
 	if (ids.includes(PAY_ON_BEHALF) && payUin === undefined) {
-		throw new InvalidInput(
+		throw new InvalidParameter(
 			'Pay on Behalf needs a payer',
 			'Add the field Payer UIN, or leave the permission out.',
 		);

@@ -1,7 +1,7 @@
-import { type Call, incomplete } from '../shared/client';
+import { type Call, incompleteResponse } from '../shared/client';
 import { countAt, isJsonObject, type JsonObject, textAt } from '../shared/json';
 import { type Page, readPages } from '../shared/list';
-import { type Caller } from '../shared/operation';
+import { type SendRequest } from '../shared/operation';
 
 /** The largest page of every list; an offset must be a whole multiple of it. */
 export const PAGE_SIZE = 50;
@@ -38,7 +38,7 @@ export const pageCall = (
 export function pageOf(answer: JsonObject): Page {
 	const { Items } = answer;
 	const total = countAt(answer, 'Total');
-	if (!Array.isArray(Items) && total !== 0) throw incomplete(200, answer);
+	if (!Array.isArray(Items) && total !== 0) throw incompleteResponse(200, answer);
 	return {
 		rows: Array.isArray(Items) ? Items.filter(isJsonObject) : [],
 		total: total ?? Infinity,
@@ -46,10 +46,10 @@ export function pageOf(answer: JsonObject): Page {
 }
 
 /** Reads a list up to `limit` rows; `keeps` filters what the service cannot. */
-export const readList = async (
+export const fetchList = async (
 	list: List,
 	terms: { limit: number; filter: Record<string, unknown>; language: 'en' | 'zh' },
-	call: Caller,
+	call: SendRequest,
 	keeps?: (row: JsonObject) => boolean,
 ): Promise<JsonObject[]> =>
 	await readPages({

@@ -42,7 +42,7 @@ export const tencentOrganizationService: Service = {
 	}),
 
 	/** HTTP 200 proves nothing: `Response.Error` decides. An older form is `{ code, message, codeDesc }`. */
-	open(body) {
+	parseResponse(body) {
 		const response = objectAt(body, 'Response');
 		if (response) {
 			const error = objectAt(response, 'Error');

@@ -1,10 +1,10 @@
 import { type INodeProperties } from 'n8n-workflow';
-import { InvalidInput } from '../shared/failure';
+import { InvalidParameter } from '../shared/failure';
 import { readOptionalText, readText } from '../shared/inputs';
 import { isJsonObject } from '../shared/json';
 
 /** The most tags that one request takes. Source: documents of CreateOrganizationMember and the lists. */
-const MOST = 10;
+const MAX_TAGS = 10;
 
 export interface Tag {
 	TagKey: string;
@@ -39,10 +39,10 @@ export const tagsField = (description: string): INodeProperties => ({
 export function readTags(value: unknown): Tag[] | undefined {
 	const tags: unknown = isJsonObject(value) ? value.tag : value;
 	if (!Array.isArray(tags) || tags.length === 0) return undefined;
-	if (tags.length > MOST) {
-		throw new InvalidInput(
+	if (tags.length > MAX_TAGS) {
+		throw new InvalidParameter(
 			'There are too many tags',
-			`The service takes ${MOST} at most, these are ${tags.length}.`,
+			`The service takes ${MAX_TAGS} at most, these are ${tags.length}.`,
 		);
 	}
 	return tags.map((tag: unknown) => {

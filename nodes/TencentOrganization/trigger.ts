@@ -1,16 +1,16 @@
 import { type INodeProperties } from 'n8n-workflow';
-import { Failure, InvalidInput } from '../shared/failure';
-import { listOf } from '../shared/inputs';
+import { ServiceError, InvalidParameter } from '../shared/failure';
+import { readList } from '../shared/inputs';
 import { type JsonObject, textAt } from '../shared/json';
-import { type Caller } from '../shared/operation';
+import { type SendRequest } from '../shared/operation';
 import { type Scope, type StatusTrigger } from '../shared/poll';
 import { recordOutput } from '../shared/record';
 import { isoTime, shortTime } from '../shared/time';
-import { type Sight } from '../shared/watch';
+import { type SubjectSnapshot } from '../shared/watch';
 import { bindingCall } from './binding';
 import { ERRORS } from './errors';
 import { readMemberUin } from './locators';
-import { MEMBERS, PAGE_SIZE, pageCall, pageOf, readList } from './pages';
+import { MEMBERS, PAGE_SIZE, pageCall, pageOf, fetchList } from './pages';
 import { bindingRecord, memberRecord, unknownMember } from './record';
 import { tencentOrganizationService } from './service';
 
@@ -39,12 +39,12 @@ const scopeFields: readonly INodeProperties[] = [
 ];
 
 /** What a lookup says. When it began is only told of a binding that succeeded. */
-function sightOf(answer: JsonObject, memberUin: string, timeZone: string): Sight {
+function snapshotOf(answer: JsonObject, memberUin: string, timeZone: string): SubjectSnapshot {
 	const record = bindingRecord(answer, memberUin, timeZone);
 	const since = record.status === 'verified' ? isoTime(textAt(answer, 'BindTime'), timeZone) : null;
 	const facts = since === null ? ['BindId', 'ApplyTime', 'Email'] : ['BindId', 'BindTime'];
-	const mark = facts.map((name) => textAt(answer, name)).join(' ');
-	return { record, answer, since, mark, life: '' };
+	const dedupKey = facts.map((name) => textAt(answer, name)).join(' ');
+	return { record, answer, since, dedupKey, incarnation: '' };
 }
 
 /** Pages of DescribeOrganizationMembers tell who changed; each of those is looked up. */
@@ -65,7 +65,7 @@ export const tencentOrganizationStatusTrigger: StatusTrigger = {
 		return {
 			chosen,
 			pageSize: PAGE_SIZE,
-			page: async (index, call) => {
+			fetchPage: async (index, call) => {
 				const { rows, total } = pageOf(
 					await call(pageCall(MEMBERS, index * PAGE_SIZE, {}, language)),
 				);
@@ -75,18 +75,18 @@ export const tencentOrganizationStatusTrigger: StatusTrigger = {
 						record: memberRecord(row),
 						answer: row,
 						since: null,
-						mark: '',
-						life: shortTime(textAt(row, 'CreateTime')),
-						isShort: true,
+						dedupKey: '',
+						incarnation: shortTime(textAt(row, 'CreateTime')),
+						isPartial: true,
 					})),
 					total,
 				};
 			},
-			look: async (memberUin, call) => {
+			fetchSubject: async (memberUin, call) => {
 				const answer = await call(bindingCall(memberUin, language));
 				// Nothing but nulls is said of members without a binding, and perhaps of anybody else.
 				if (textAt(answer, 'BindStatus') === null) await assertMember(memberUin, language, call);
-				return sightOf(answer, memberUin, timeZone);
+				return snapshotOf(answer, memberUin, timeZone);
 			},
 		};
 	},
@@ -95,17 +95,17 @@ export const tencentOrganizationStatusTrigger: StatusTrigger = {
 };
 
 /** @throws Failure when the list of members does not show it. */
-async function assertMember(memberUin: string, language: 'en' | 'zh', call: Caller): Promise<void> {
+async function assertMember(memberUin: string, language: 'en' | 'zh', call: SendRequest): Promise<void> {
 	const terms = { limit: Infinity, filter: { SearchKey: memberUin }, language };
-	const rows = await readList(MEMBERS, terms, call);
+	const rows = await fetchList(MEMBERS, terms, call);
 	if (rows.some((row) => textAt(row, MEMBERS.key) === memberUin)) return;
-	throw new Failure(ERRORS['ResourceNotFound.OrganizationMemberNotExist']!);
+	throw new ServiceError(ERRORS['ResourceNotFound.OrganizationMemberNotExist']!);
 }
 
 function readUins(read: (name: string, fallback: string) => unknown): string[] {
-	const uins = [...new Set(listOf(read('memberUins', '')).map(readMemberUin))];
+	const uins = [...new Set(readList(read('memberUins', '')).map(readMemberUin))];
 	if (uins.length > 0) return uins;
-	throw new InvalidInput(
+	throw new InvalidParameter(
 		'No member is chosen',
 		'Enter the UINs of the members to watch, separated by commas.',
 	);

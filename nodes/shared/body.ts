@@ -1,5 +1,5 @@
 /** Bytes. The largest page of any list has 2 million. */
-const MOST = 20_000_000;
+const MAX_BYTES = 20_000_000;
 
 /** A stream of Node.js, as far as it matters here. */
 interface ByteStream extends AsyncIterable<Buffer> {
@@ -12,7 +12,7 @@ interface ByteStream extends AsyncIterable<Buffer> {
  *
  * @throws Error with a `code`, for what is too large or not complete in `timeout` milliseconds.
  */
-export async function readBody(body: unknown, timeout: number): Promise<string> {
+export async function readResponseBody(body: unknown, timeout: number): Promise<string> {
 	if (!isStream(body)) return typeof body === 'string' ? body : '';
 	const late = AbortSignal.timeout(timeout);
 	const giveUp = () => body.destroy(failed('ETIMEDOUT'));
@@ -23,7 +23,7 @@ export async function readBody(body: unknown, timeout: number): Promise<string> 
 		for await (const chunk of body) {
 			chunks.push(chunk);
 			size += chunk.length;
-			if (size > MOST) throw failed('TOO_LARGE');
+			if (size > MAX_BYTES) throw failed('TOO_LARGE');
 		}
 	} finally {
 		late.removeEventListener('abort', giveUp);

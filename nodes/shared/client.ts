@@ -1,17 +1,17 @@
 import { type IHttpRequestOptions } from 'n8n-workflow';
 import {
 	type ErrorCatalogue,
-	Failure,
-	type FailureFacts,
-	type KnownError,
-	knownError,
+	ServiceError,
+	type ServiceErrorFacts,
+	type ErrorDefinition,
+	definitionIn,
 } from './failure';
 import { isJsonObject, type JsonObject, parseJson, textAt } from './json';
-import { httpFailure, networkFailure, retryAfter, TOO_MANY_REQUESTS } from './network';
+import { httpError, networkError, retryAfter, TOO_MANY_REQUESTS } from './network';
 import { redact, secretsOf } from './redact';
-import { type Cancellation, type Clock, type Pacer } from './pacer';
-import { type Stats } from './stats';
-import { obeyedHint, retryDelay } from './retry';
+import { type Cancellation, type Clock, type RateLimiter } from './pacer';
+import { type RunStats } from './stats';
+import { obeyedRetryAfter, retryDelay } from './retry';
 
 /** One request to a service: what differs from call to call. */
 export type Call = {
@@ -30,7 +30,7 @@ export type Call = {
 	| {
 			/** It changes something: it is not sent again when it may have been carried out. */
 			kind: 'command';
-			lookup: HowToTell;
+			lookup: OutcomeCheck;
 	  }
 );
 
@@ -38,15 +38,15 @@ export type Call = {
  * What tells what became of a command: a lookup, as the editor names it, or what to do where none does,
  * in sentences.
  */
-export type HowToTell = string | { advice: string };
+export type OutcomeCheck = string | { advice: string };
 
 /** What a service's envelope holds. */
-export type Envelope = { answer: JsonObject } | Refusal;
+export type Envelope = { answer: JsonObject } | ErrorResponse;
 
-export interface Refusal {
+export interface ErrorResponse {
 	/** The service's code; undefined when it gave none, and `known` says what is meant. */
 	code: string | undefined;
-	known?: KnownError;
+	definition?: ErrorDefinition;
 	message: string;
 	requestId: string | undefined;
 }
@@ -67,7 +67,7 @@ export interface Service {
 	/** The catalogue's entry for a code of a kind that has too many to list. */
 	familyOf?(code: string): string | undefined;
 	/** What is said of a code that stands in no catalogue. */
-	unlisted: KnownError;
+	unlisted: ErrorDefinition;
 	/**
 	 * The HTTP request of a call: address, headers, body, without anything that proves who asks.
 	 *
@@ -75,15 +75,15 @@ export interface Service {
 	 */
 	request(call: Call, credentials: Credentials): IHttpRequestOptions;
 	/** Opens the envelope of a JSON body; undefined when it is none of this service's. */
-	open(body: JsonObject, httpStatus: number): Envelope | undefined;
+	parseResponse(body: JsonObject, httpStatus: number): Envelope | undefined;
 	/** Reads an error that came as something else than an envelope in JSON. */
-	openOther?(text: string, httpStatus: number, credentials: Credentials): Refusal | undefined;
+	parseNonJsonError?(text: string, httpStatus: number, credentials: Credentials): ErrorResponse | undefined;
 	/** The wait that the service asks for in a header of its own, in milliseconds. */
 	retryAfter?(headers: Record<string, unknown>): number | undefined;
 }
 
 /** The answer of n8n's HTTP client with `returnFullResponse`; its body as text, so that no digit of an ID is lost. */
-export interface HttpAnswer {
+export interface HttpResponse {
 	statusCode: number;
 	headers: Record<string, unknown>;
 	body: unknown;
@@ -91,16 +91,16 @@ export interface HttpAnswer {
 
 /** How a request travels, and the world around it. */
 export interface Transport {
-	send(request: IHttpRequestOptions): Promise<HttpAnswer>;
+	send(request: IHttpRequestOptions): Promise<HttpResponse>;
 	credentials: Credentials;
-	pacer(action: string): Pacer;
+	rateLimiter(action: string): RateLimiter;
 	clock: Clock;
 	random(): number;
 	/** Aborted when the user cancels the execution, or an item's failure ends it. */
 	signal: Cancellation;
 	/** Milliseconds until everything must be done. */
 	timeLeft(): number;
-	stats: Stats;
+	stats: RunStats;
 }
 
 export interface CallOptions {
@@ -116,7 +116,7 @@ export interface CallOptions {
  *
  * @throws Failure that tells how often and how long it was tried.
  */
-export async function carryOut(
+export async function sendWithRetry(
 	service: Service,
 	call: Call,
 	options: CallOptions,
@@ -130,7 +130,7 @@ export async function carryOut(
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
 	};
-	const pacer = transport.pacer(call.action);
+	const pacer = transport.rateLimiter(call.action);
 	const perSecond = options.requestsPerSecond ?? service.quota(call.action);
 	let firstSent: number | undefined;
 	let faults = 0;
@@ -138,7 +138,7 @@ export async function carryOut(
 	for (;;) {
 		const repeated = firstSent !== undefined;
 		stats.beginWait(clock.now());
-		await pacer.slot({ perSecond, signal, repeated });
+		await pacer.acquire({ perSecond, signal, repeated });
 		stats.endWait(clock.now());
 		// Also what would be sent again: nothing but the end of the execution keeps it from that.
 		if (signal.aborted) throw new Cancelled();
@@ -146,13 +146,13 @@ export async function carryOut(
 		firstSent ??= sent;
 		stats.requests++;
 		if (repeated) stats.retries++;
-		const outcome = await attempt(
+		const outcome = await sendOnce(
 			service,
 			call,
 			{ ...request, timeout: timeoutOf(options, transport) },
 			transport,
 		);
-		if (!(outcome instanceof Failure)) return outcome;
+		if (!(outcome instanceof ServiceError)) return outcome;
 		// A lookup that was cut off tells nothing; an answer that did arrive does, and so does a command
 		// that may have been carried out.
 		if (signal.aborted && call.kind === 'read' && outcome.httpStatus === undefined) {
@@ -160,7 +160,7 @@ export async function carryOut(
 		}
 		if (outcome.retry === 'throttled') {
 			throttled++;
-			pacer.throttled(sent, obeyedHint(outcome));
+			pacer.onThrottled(sent, obeyedRetryAfter(outcome));
 		} else {
 			faults++;
 		}
@@ -172,7 +172,7 @@ export async function carryOut(
 			{ kind, maxRetries, faults, throttled, elapsed },
 			transport.random,
 		);
-		if (delay === undefined) throw gaveUp(call, outcome, faults + throttled, elapsed);
+		if (delay === undefined) throw finalError(call, outcome, faults + throttled, elapsed);
 		await pause(delay, transport);
 	}
 }
@@ -181,34 +181,34 @@ const timeoutOf = ({ timeout }: CallOptions, { timeLeft }: Transport): number =>
 	Math.max(1, Math.min(timeout, Math.ceil(timeLeft())));
 
 /** The failure to show: a command whose fate is unknown must not look like one that was refused. */
-function gaveUp(call: Call, failure: Failure, attempts: number, milliseconds: number): Failure {
+function finalError(call: Call, failure: ServiceError, attempts: number, milliseconds: number): ServiceError {
 	const { code, httpStatus, requestId, serviceMessage } = failure;
 	const shown =
 		call.kind === 'command' && failure.retry === 'read'
-			? unknownFate(call.lookup, failure.message, { code, httpStatus, requestId, serviceMessage })
+			? outcomeUnknown(call.lookup, failure.message, { code, httpStatus, requestId, serviceMessage })
 			: failure;
 	shown.effort = { attempts, milliseconds };
 	return shown;
 }
 
 /** Nobody can tell whether a command was carried out: `reason` says what was seen of it. */
-export const unknownFate = (lookup: HowToTell, reason: string, facts: FailureFacts): Failure =>
-	new Failure(
+export const outcomeUnknown = (lookup: OutcomeCheck, reason: string, facts: ServiceErrorFacts): ServiceError =>
+	new ServiceError(
 		{
 			message: 'It is unknown whether the service carried this out',
-			advice: `${reason}. It was not sent a second time. ${howToTell(lookup)}`,
-			unknownFate: true,
+			advice: `${reason}. It was not sent a second time. ${outcomeCheckAdvice(lookup)}`,
+			outcomeUnknown: true,
 		},
 		facts,
 	);
 
-const howToTell = (lookup: HowToTell): string =>
+const outcomeCheckAdvice = (lookup: OutcomeCheck): string =>
 	typeof lookup === 'string'
 		? `Look up what became of it with ${lookup} before you run it again.`
 		: lookup.advice;
 
 /** The execution ended before the request was sent, or answered. */
-export class Cancelled extends Failure {
+export class Cancelled extends ServiceError {
 	constructor() {
 		super({ message: 'The execution was cancelled', advice: 'Run the workflow again.' });
 	}
@@ -216,9 +216,9 @@ export class Cancelled extends Failure {
 
 /** Did the service refuse what was asked for, and for good? A wrong key would befall anything. */
 export const isRefused = (error: unknown): boolean =>
-	error instanceof Failure &&
+	error instanceof ServiceError &&
 	error.retry === 'never' &&
-	!error.credential &&
+	!error.credentialInvalid &&
 	!(error instanceof Cancelled);
 
 /** Waits in slices, so that a cancelled execution ends within a second. */
@@ -229,37 +229,37 @@ async function pause(milliseconds: number, { clock, signal }: Transport): Promis
 	}
 }
 
-async function attempt(
+async function sendOnce(
 	service: Service,
 	call: Call,
 	request: IHttpRequestOptions,
 	transport: Transport,
-): Promise<JsonObject | Failure> {
-	let response: HttpAnswer;
+): Promise<JsonObject | ServiceError> {
+	let response: HttpResponse;
 	try {
 		// A copy: n8n writes into the options it is given.
 		response = await transport.send({ ...request, headers: { ...request.headers } });
 	} catch (error) {
-		return networkFailure(error);
+		return networkError(error);
 	}
-	return readAnswer(service, call, response, transport.credentials);
+	return readResponse(service, call, response, transport.credentials);
 }
 
 /** Success or failure, told by the body first: the HTTP status of a service's errors is not reliable. */
-export function readAnswer(
+export function readResponse(
 	service: Service,
 	call: Call,
-	{ statusCode, headers, body }: HttpAnswer,
+	{ statusCode, headers, body }: HttpResponse,
 	credentials: Credentials,
-): JsonObject | Failure {
+): JsonObject | ServiceError {
 	const text = typeof body === 'string' ? body : '';
 	const isSuccess = statusCode < 300;
 	const hint = service.retryAfter?.(headers) ?? retryAfter(headers);
 	const envelope =
-		openBody(service, text, statusCode) ?? service.openOther?.(text, statusCode, credentials);
+		parseEnvelope(service, text, statusCode) ?? service.parseNonJsonError?.(text, statusCode, credentials);
 	if (envelope && 'code' in envelope) {
-		const { code, known, message, requestId } = envelope;
-		return new Failure(known ?? meaningOf(service, code ?? '', statusCode), {
+		const { code, definition, message, requestId } = envelope;
+		return new ServiceError(definition ?? errorDefinitionFor(service, code ?? '', statusCode), {
 			code,
 			serviceMessage: redact(message, [...secretsOf(credentials), ...(call.secrets ?? [])]),
 			requestId,
@@ -267,15 +267,15 @@ export function readAnswer(
 			retryAfter: hint,
 		});
 	}
-	if (!envelope || !isSuccess) return httpFailure(statusCode, headers, text, hint);
+	if (!envelope || !isSuccess) return httpError(statusCode, headers, text, hint);
 	const { answer } = envelope;
 	if (call.expects.some((key) => (answer[key] ?? null) !== null)) return answer;
-	return incomplete(statusCode, answer);
+	return incompleteResponse(statusCode, answer);
 }
 
 /** An answer without what was asked for. */
-export const incomplete = (httpStatus: number, answer: JsonObject): Failure =>
-	new Failure(
+export const incompleteResponse = (httpStatus: number, answer: JsonObject): ServiceError =>
+	new ServiceError(
 		{
 			message: 'The answer lacks what was asked for',
 			advice: 'Run the item again. If it stays, give the request ID to the support of the service.',
@@ -285,8 +285,8 @@ export const incomplete = (httpStatus: number, answer: JsonObject): Failure =>
 	);
 
 /** What a code of the service means: its own entry of the catalogue, its family's, or none. */
-export function meaningOf(service: Service, code: string, httpStatus: number): KnownError {
-	const listed = knownError(service.errors, code);
+export function errorDefinitionFor(service: Service, code: string, httpStatus: number): ErrorDefinition {
+	const listed = definitionIn(service.errors, code);
 	if (listed) return listed;
 	const family = service.familyOf?.(code);
 	if (family) return service.errors[family]!;
@@ -294,18 +294,18 @@ export function meaningOf(service: Service, code: string, httpStatus: number): K
 	return httpStatus >= 500 ? NOT_PROCESSED : service.unlisted;
 }
 
-const NOT_PROCESSED: KnownError = {
+const NOT_PROCESSED: ErrorDefinition = {
 	message: 'The service could not process the request',
 	advice: 'Run the item again later. If it stays, give the request ID to its support.',
 	retry: 'read',
 };
 
-function openBody(service: Service, text: string, statusCode: number): Envelope | undefined {
+function parseEnvelope(service: Service, text: string, statusCode: number): Envelope | undefined {
 	let body: unknown;
 	try {
 		body = parseJson(text);
 	} catch {
 		return undefined;
 	}
-	return isJsonObject(body) ? service.open(body, statusCode) : undefined;
+	return isJsonObject(body) ? service.parseResponse(body, statusCode) : undefined;
 }

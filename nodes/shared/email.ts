@@ -1,9 +1,9 @@
-import { InvalidInput } from './failure';
+import { InvalidParameter } from './failure';
 import { printable } from './inputs';
 import { toText } from './json';
 
 /** The longest address that can receive mail. Source: RFC 5321, 4.5.3.1, and its erratum 1690. */
-const LONGEST = 254;
+const MAX_LENGTH = 254;
 
 /**
  * One email address, as it was given.
@@ -13,16 +13,16 @@ const LONGEST = 254;
 export function readEmail(value: unknown): string {
 	const email = toText(value).trim();
 	if (!email) {
-		throw new InvalidInput(
+		throw new InvalidParameter(
 			'The email address is empty',
 			'Enter the address. With an expression, check that the item has this field.',
 		);
 	}
 	const advice = `Enter one address, like name@example.com, and nothing else. Given was "${printable(email)}".`;
 	// Where a service takes lists of addresses, a comma would ask for something else than one.
-	if (/[,;]/.test(email)) throw new InvalidInput('There is more than one email address', advice);
-	if (email.length > LONGEST || !isAddress(email)) {
-		throw new InvalidInput('This is not an email address', advice);
+	if (/[,;]/.test(email)) throw new InvalidParameter('There is more than one email address', advice);
+	if (email.length > MAX_LENGTH || !isAddress(email)) {
+		throw new InvalidParameter('This is not an email address', advice);
 	}
 	return email;
 }

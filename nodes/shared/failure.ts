@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 
 /** When a failed request may be sent again. */
-export type Retry =
+export type RetryClass =
 	/** It cannot succeed. */
 	| 'never'
 	/** It may have been carried out: only what changes nothing is sent again. */
@@ -18,30 +18,30 @@ export type Retry =
 	| 'throttled';
 
 /** What a code of a service means for the user. One entry of a service's error catalogue. */
-export interface KnownError {
+export interface ErrorDefinition {
 	/** What happened, without a final period. */
 	message: string;
 	/** What to do about it, in sentences. */
 	advice: string;
 	/** Default `never`. */
-	retry?: Retry;
+	retry?: RetryClass;
 	/** The service knows no such subject. */
 	notFound?: boolean;
 	/** No document says what it means: the service may just not know the subject. */
 	ambiguous?: boolean;
 	/** The credential itself is at fault. */
-	credential?: boolean;
+	credentialInvalid?: boolean;
 	/** The credential is not allowed the operation, whatever it is about. */
-	forbidden?: boolean;
+	permissionMissing?: boolean;
 	/** A command that may have been carried out. */
-	unknownFate?: boolean;
+	outcomeUnknown?: boolean;
 	/** The service's operations that document the code; without it any may answer so. */
 	actions?: readonly string[];
 }
 
-export type ErrorCatalogue = Record<string, KnownError>;
+export type ErrorCatalogue = Record<string, ErrorDefinition>;
 
-export interface FailureFacts {
+export interface ServiceErrorFacts {
 	code?: string;
 	httpStatus?: number;
 	requestId?: string;
@@ -50,7 +50,7 @@ export interface FailureFacts {
 }
 
 /** Why a request got no answer: plain facts, from which the item's error is made. */
-export class Failure extends Error {
+export class ServiceError extends Error {
 	/** The service's code, or Node.js's for what never reached the service. */
 	readonly code: string | undefined;
 	readonly httpStatus: number | undefined;
@@ -58,26 +58,26 @@ export class Failure extends Error {
 	/** The service's own words, redacted. */
 	readonly serviceMessage: string | undefined;
 	readonly advice: string;
-	readonly retry: Retry;
+	readonly retry: RetryClass;
 	readonly notFound: boolean;
 	readonly ambiguous: boolean;
-	readonly credential: boolean;
-	readonly forbidden: boolean;
-	readonly unknownFate: boolean;
+	readonly credentialInvalid: boolean;
+	readonly permissionMissing: boolean;
+	readonly outcomeUnknown: boolean;
 	/** How long the service asks to wait, in milliseconds. */
 	readonly retryAfter: number | undefined;
 	/** What was done before giving up. */
 	effort: { attempts: number; milliseconds: number } | undefined;
 
-	constructor(known: KnownError, facts: FailureFacts = {}) {
+	constructor(known: ErrorDefinition, facts: ServiceErrorFacts = {}) {
 		super(known.message);
 		this.advice = known.advice;
 		this.retry = known.retry ?? 'never';
 		this.notFound = known.notFound ?? false;
 		this.ambiguous = known.ambiguous ?? false;
-		this.credential = known.credential ?? false;
-		this.forbidden = known.forbidden ?? false;
-		this.unknownFate = known.unknownFate ?? false;
+		this.credentialInvalid = known.credentialInvalid ?? false;
+		this.permissionMissing = known.permissionMissing ?? false;
+		this.outcomeUnknown = known.outcomeUnknown ?? false;
 		this.code = facts.code;
 		this.httpStatus = facts.httpStatus;
 		this.requestId = facts.requestId;
@@ -87,7 +87,7 @@ export class Failure extends Error {
 }
 
 /** A parameter that cannot be sent, found before any request. */
-export class InvalidInput extends Error {
+export class InvalidParameter extends Error {
 	readonly advice: string;
 
 	constructor(message: string, advice: string) {
@@ -97,7 +97,7 @@ export class InvalidInput extends Error {
 }
 
 /** The entry of a code: its own, or that of its family (`AuthFailure` for `AuthFailure.X`). */
-export function knownError(catalogue: ErrorCatalogue, code: string): KnownError | undefined {
+export function definitionIn(catalogue: ErrorCatalogue, code: string): ErrorDefinition | undefined {
 	for (let name = code; name; name = name.slice(0, Math.max(0, name.lastIndexOf('.')))) {
 		if (Object.hasOwn(catalogue, name)) return catalogue[name];
 	}
@@ -110,7 +110,7 @@ export function knownError(catalogue: ErrorCatalogue, code: string): KnownError 
  */
 export function nodeError(node: INode, error: unknown, itemIndex?: number, note = ''): NodeError {
 	const item = (itemIndex === undefined ? '' : ` Item: ${itemIndex}.`) + note;
-	if (error instanceof Failure) {
+	if (error instanceof ServiceError) {
 		const { advice, serviceMessage, effort, code, httpStatus, requestId } = error;
 		const description = [
 			advice,
@@ -142,13 +142,13 @@ export function nodeError(node: INode, error: unknown, itemIndex?: number, note 
 	}
 	return new NodeOperationError(node, error instanceof Error ? error : String(error), {
 		itemIndex,
-		description: error instanceof InvalidInput ? `${error.advice}${item}` : undefined,
+		description: error instanceof InvalidParameter ? `${error.advice}${item}` : undefined,
 	});
 }
 
 /** What n8n's scheduler may conclude; only what the answer proves (n8n-workflow 2.37 and newer). */
-function declaredCause({ credential, retry, retryAfter, httpStatus, code }: Failure): object {
-	if (credential) return { failure: { cause: 'credential-invalid' } };
+function declaredCause({ credentialInvalid, retry, retryAfter, httpStatus, code }: ServiceError): object {
+	if (credentialInvalid) return { failure: { cause: 'credential-invalid' } };
 	if (retry === 'throttled') {
 		return { failure: { cause: 'rate-limited', ...(retryAfter && { retryAfterMs: retryAfter }) } };
 	}

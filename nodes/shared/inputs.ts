@@ -1,7 +1,7 @@
-import { InvalidInput } from './failure';
+import { InvalidParameter } from './failure';
 
 /** The largest 64-bit ID, signed. */
-const LARGEST_ID = 9_223_372_036_854_775_807n;
+const MAX_ID = 9_223_372_036_854_775_807n;
 
 /**
  * A numeric ID as text, all digits kept. `name` is what errors call it, without an article: "member
@@ -11,21 +11,21 @@ const LARGEST_ID = 9_223_372_036_854_775_807n;
  */
 export function readId(value: unknown, name: string, example: string): string {
 	if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)) {
-		throw new InvalidInput(
+		throw new InvalidParameter(
 			`The ${name} is a number that JavaScript cannot hold exactly`,
 			'Hand it over as text, in quotes, so that no digit is lost.',
 		);
 	}
 	const text = textOf(value).trim();
 	if (!text) {
-		throw new InvalidInput(
+		throw new InvalidParameter(
 			`The ${name} is empty`,
 			'Choose it from the list, or enter it. With an expression, check that the item has this field.',
 		);
 	}
 	// What is sent as a bare number must be nothing but one.
-	if (!/^[1-9]\d{0,18}$/.test(text) || BigInt(text) > LARGEST_ID) {
-		throw new InvalidInput(
+	if (!/^[1-9]\d{0,18}$/.test(text) || BigInt(text) > MAX_ID) {
+		throw new InvalidParameter(
 			`This is not ${/^[aeio]/.test(name) ? 'an' : 'a'} ${name}`,
 			`It is a whole number of up to 19 digits, for example ${example}. Given was "${printable(text)}".`,
 		);
@@ -51,7 +51,7 @@ interface TextRules {
 export function readText(value: unknown, rules: TextRules): string {
 	const text = readOptionalText(value, rules);
 	if (text !== undefined) return text;
-	throw new InvalidInput(
+	throw new InvalidParameter(
 		`${rules.label} is empty`,
 		'Enter it. With an expression, check that the item has this field.',
 	);
@@ -71,13 +71,13 @@ export function readOptionalText(
 	const given = `Given was "${printable(text)}".`;
 	const { length } = [...text];
 	if (max !== undefined && length > max) {
-		throw new InvalidInput(
+		throw new InvalidParameter(
 			`${label} is too long`,
 			`The service takes ${max} characters at most, these are ${length}. ${given}`,
 		);
 	}
 	if (form && !form.pattern.test(text)) {
-		throw new InvalidInput(`${label} is not of the right form`, `${form.words} ${given}`);
+		throw new InvalidParameter(`${label} is not of the right form`, `${form.words} ${given}`);
 	}
 	return text;
 }
@@ -92,14 +92,14 @@ export function readSwitch(value: unknown, label: string): boolean | undefined {
 	if (text === undefined || text === 'true' || text === 'false') {
 		return text === undefined ? undefined : text === 'true';
 	}
-	throw new InvalidInput(`${label} is neither true nor false`, 'Switch it on or off.');
+	throw new InvalidParameter(`${label} is neither true nor false`, 'Switch it on or off.');
 }
 
 /**
  * Several values in one field: an array, or text with commas, semicolons or line breaks between
  * them. Empty ones are left out; a number stays one, so that its reader sees which digits it lost.
  */
-export function listOf(value: unknown): unknown[] {
+export function readList(value: unknown): unknown[] {
 	const values = typeof value === 'string' ? value.split(/[,;\n]/) : [value].flat();
 	return values
 		.map((one: unknown) => (typeof one === 'string' ? one.trim() : one))

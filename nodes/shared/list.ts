@@ -1,5 +1,5 @@
 import { type INodeProperties } from 'n8n-workflow';
-import { InvalidInput } from './failure';
+import { InvalidParameter } from './failure';
 import { readSwitch } from './inputs';
 import { type JsonObject, toText } from './json';
 import { type ParameterReader } from './operation';
@@ -43,7 +43,7 @@ export function readLimit(read: ParameterReader): number {
 	if (readSwitch(read('returnAll', false), 'Return All')) return Infinity;
 	const limit = Number(toText(read('limit', 50)));
 	if (!Number.isInteger(limit) || limit < 1) {
-		throw new InvalidInput('The limit is not a number of results', 'Enter 1 or more.');
+		throw new InvalidParameter('The limit is not a number of results', 'Enter 1 or more.');
 	}
 	return limit;
 }
@@ -55,13 +55,13 @@ export interface Page {
 }
 
 /** Pages that are asked for at the same time: enough to use any quota, and few to ask for in vain. */
-const WAVE = 20;
+const MAX_CONCURRENT_PAGES = 20;
 
 /**
  * How many pages to ask for together when `next` of `last` were read. Where nobody knows how many
  * there are (Infinity), twice as many each time.
  */
-export const waveOf = (next: number, last: number, most: number): number =>
+export const nextPageCount = (next: number, last: number, most: number): number =>
 	Math.min(most, last === Infinity ? Math.max(1, next) : last - next);
 
 /**
@@ -89,7 +89,7 @@ export async function readPages(terms: {
 		const missing = Math.ceil((limit - kept.length) / pageSize);
 		// How many rows a filter of ours keeps is only known afterwards: twice as many pages each time.
 		const wanted = keeps ? Math.max(missing, next) : missing;
-		const count = Math.min(wanted, waveOf(next, last, WAVE));
+		const count = Math.min(wanted, nextPageCount(next, last, MAX_CONCURRENT_PAGES));
 		const pages = await Promise.all(
 			Array.from({ length: count }, async (_, position) => await page(next + position)),
 		);

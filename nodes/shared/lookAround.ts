@@ -1,15 +1,15 @@
-import { Cancelled, incomplete } from './client';
-import { waveOf } from './list';
-import { LANES, look, type Poll } from './poll';
+import { Cancelled, incompleteResponse } from './client';
+import { nextPageCount } from './list';
+import { MAX_CONCURRENCY, fetchSubject, type Poll } from './poll';
 import { CLOCK } from './transport';
-import { type Watched } from './watch';
+import { type ListedSubject } from './watch';
 
 /** With fewer chosen subjects than this a list page is not worth its size. */
-const FEWEST_TO_LIST = 3;
+const MIN_SUBJECTS_TO_LIST = 3;
 
 /** What a page, or a lookup, shows. */
-interface View {
-	rows: Watched[];
+interface ScannedPage {
+	rows: ListedSubject[];
 	/** Subjects that the service was asked for, and does not know. */
 	absent: string[];
 }
@@ -19,7 +19,7 @@ interface PageReader {
 	pages: number;
 	/** Subjects in all; Infinity where nobody says. */
 	total: number;
-	read(index: number): Promise<View>;
+	read(index: number): Promise<ScannedPage>;
 }
 
 /**
@@ -27,11 +27,11 @@ interface PageReader {
  *
  * @throws Failure for a page of which no row names anybody: all on it would seem to be gone.
  */
-async function readerOf(poll: Poll): Promise<PageReader> {
-	const { scope, call } = poll;
+async function pageReaderOf(poll: Poll): Promise<PageReader> {
+	const { scope, send } = poll;
 	const { chosen, pageSize } = scope;
-	if (chosen && chosen.length < FEWEST_TO_LIST) return oneByOne(poll, chosen);
-	const first = await scope.page(0, call);
+	if (chosen && chosen.length < MIN_SUBJECTS_TO_LIST) return oneByOne(poll, chosen);
+	const first = await scope.fetchPage(0, send);
 	const pagesOf = (total: number) => Math.max(1, Math.ceil(total / pageSize));
 	if (chosen && pagesOf(first.total) > chosen.length) return oneByOne(poll, chosen);
 	const wanted = chosen && new Set(chosen);
@@ -39,12 +39,12 @@ async function readerOf(poll: Poll): Promise<PageReader> {
 		pages: pagesOf(first.total),
 		total: first.total,
 		read: async (index) => {
-			const { rows, total } = index === 0 ? first : await scope.page(index, call);
+			const { rows, total } = index === 0 ? first : await scope.fetchPage(index, send);
 			// A list may grow meanwhile, or tell of its pages one by one.
 			reader.pages = Math.max(reader.pages, pagesOf(total));
 			reader.total = Math.max(reader.total, total);
 			const [one] = rows;
-			if (one && !rows.some(({ subject }) => subject)) throw incomplete(200, one.answer);
+			if (one && !rows.some(({ subject }) => subject)) throw incompleteResponse(200, one.answer);
 			return { rows: rows.filter((row) => isNamed(row, wanted)), absent: [] };
 		},
 	};
@@ -52,7 +52,7 @@ async function readerOf(poll: Poll): Promise<PageReader> {
 }
 
 /** A row that names nobody tells nothing of anybody. */
-const isNamed = ({ subject }: Watched, wanted: ReadonlySet<string> | undefined): boolean =>
+const isNamed = ({ subject }: ListedSubject, wanted: ReadonlySet<string> | undefined): boolean =>
 	subject !== '' && wanted?.has(subject) !== false;
 
 const oneByOne = (poll: Poll, subjects: readonly string[]): PageReader => ({
@@ -60,7 +60,7 @@ const oneByOne = (poll: Poll, subjects: readonly string[]): PageReader => ({
 	total: subjects.length,
 	read: async (index) => {
 		const subject = subjects[index]!;
-		const sight = await look(poll, subject);
+		const sight = await fetchSubject(poll, subject);
 		return sight ? { rows: [{ ...sight, subject }], absent: [] } : { rows: [], absent: [subject] };
 	},
 });
@@ -70,22 +70,22 @@ const oneByOne = (poll: Poll, subjects: readonly string[]): PageReader => ({
  * which is a page that is empty or repeats others where nobody says how many there are. A subject that
  * moved to another page meanwhile and so comes twice counts as it was last.
  */
-export async function lookAround(
+export async function scanSubjects(
 	poll: Poll,
 	from: number,
-): Promise<View & { total: number; next: number | undefined }> {
+): Promise<ScannedPage & { total: number; next: number | undefined }> {
 	const start = CLOCK.now();
-	const reader = await readerOf(poll);
-	const rows = new Map<string, Watched>();
+	const reader = await pageReaderOf(poll);
+	const rows = new Map<string, ListedSubject>();
 	const absent: string[] = [];
 	let { pages } = reader;
 	let next = Math.min(from, pages - 1);
 	let asked = 1;
 	let isCut = false;
-	for (let done = 0; next < pages && !isCut && (poll.lookLeft() > 0 || done === 0); ) {
+	for (let done = 0; next < pages && !isCut && (poll.scanTimeLeft() > 0 || done === 0); ) {
 		// As many as the time that is left suffices for, by what those before took.
-		const fitting = Math.floor((poll.lookLeft() * asked) / (CLOCK.now() - start)) || 1;
-		const count = Math.max(1, Math.min(waveOf(next, pages, LANES), fitting));
+		const fitting = Math.floor((poll.scanTimeLeft() * asked) / (CLOCK.now() - start)) || 1;
+		const count = Math.max(1, Math.min(nextPageCount(next, pages, MAX_CONCURRENCY), fitting));
 		asked += count;
 		const before = rows.size;
 		const wave = Array.from({ length: count }, (_, index) => reader.read(next + index));

@@ -1,10 +1,10 @@
-import { Failure, type KnownError } from './failure';
+import { ServiceError, type ErrorDefinition } from './failure';
 import { redact } from './redact';
 
 const CHECK_CONNECTION = 'Check the network, the proxy and the endpoint of the credential.';
 
 /** What went wrong before there was an answer, by the code of Node.js or of n8n's HTTP client. */
-const NETWORK_ERRORS: Record<string, KnownError> = {
+const NETWORK_ERRORS: Record<string, ErrorDefinition> = {
 	ECONNREFUSED: {
 		message: 'Nothing answers at the address of the service',
 		advice: `The connection was refused. ${CHECK_CONNECTION}`,
@@ -63,7 +63,7 @@ const NETWORK_ERRORS: Record<string, KnownError> = {
 	},
 };
 
-const TLS_ERROR: KnownError = {
+const TLS_ERROR: ErrorDefinition = {
 	message: 'No secure connection to the service could be made',
 	advice:
 		'Check the endpoint of the credential: https or http, name and port. Behind a proxy that inspects traffic, n8n must trust its certificate.',
@@ -73,18 +73,18 @@ const TLS_ERROR: KnownError = {
  * What n8n's request helper threw: a network error gets words of its own, anything else (a refused
  * host, a credential that cannot sign) already has its message.
  */
-export function networkFailure(error: unknown): Failure {
-	const chain = causes(error);
+export function networkError(error: unknown): ServiceError {
+	const chain = causeChain(error);
 	const code = chain.map(codeOf).find((entry) => entry !== undefined);
 	const said = chain.map(messageOf).filter(Boolean).at(-1) ?? String(error);
-	if (code !== undefined) return new Failure(meaningOf(code, said), { code });
-	return new Failure({
+	if (code !== undefined) return new ServiceError(definitionOfNetworkCode(code, said), { code });
+	return new ServiceError({
 		message: said.replace(/\.$/, ''),
 		advice: 'The request was not sent. Check the credential and its endpoint.',
 	});
 }
 
-function meaningOf(code: string, said: string): KnownError {
+function definitionOfNetworkCode(code: string, said: string): ErrorDefinition {
 	if (/CERT|TLS|SSL|SELF_SIGNED|ALTNAME|LEAF_SIGNATURE|EPROTO/.test(code)) return TLS_ERROR;
 	return (
 		NETWORK_ERRORS[code] ?? {
@@ -103,7 +103,7 @@ const codeOf = ({ code, httpCode }: { code?: unknown; httpCode?: unknown }): str
 const messageOf = (error: object): string => (error instanceof Error ? error.message : '');
 
 /** An error and what caused it, outermost first. */
-function causes(error: unknown): object[] {
+function causeChain(error: unknown): object[] {
 	const chain: object[] = [];
 	let current = error;
 	while (typeof current === 'object' && current !== null && chain.length < 5) {
@@ -114,22 +114,22 @@ function causes(error: unknown): object[] {
 }
 
 /** What an HTTP answer means that holds nothing of the service's own envelope. */
-export function httpFailure(
+export function httpError(
 	httpStatus: number,
 	headers: Record<string, unknown>,
 	text: string,
 	hint: number | undefined,
-): Failure {
-	return new Failure(httpMeaning(httpStatus, headers, text), { httpStatus, retryAfter: hint });
+): ServiceError {
+	return new ServiceError(definitionOfHttpStatus(httpStatus, headers, text), { httpStatus, retryAfter: hint });
 }
 
-export const TOO_MANY_REQUESTS: KnownError = {
+export const TOO_MANY_REQUESTS: ErrorDefinition = {
 	message: 'The service takes no more requests at the moment',
 	advice: 'Run the item again later, or lower the option Requests per Second.',
 	retry: 'throttled',
 };
 
-function httpMeaning(status: number, headers: Record<string, unknown>, text: string): KnownError {
+function definitionOfHttpStatus(status: number, headers: Record<string, unknown>, text: string): ErrorDefinition {
 	if (status >= 300 && status < 400) {
 		return {
 			message: 'The service redirects elsewhere',

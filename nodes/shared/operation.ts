@@ -8,7 +8,7 @@ import {
 import { type Call } from './client';
 import { type JsonObject } from './json';
 import { type OptionName, type Options, optionsField } from './options';
-import { type OutputFields } from './output';
+import { type OutputSchema } from './output';
 
 /**
  * Reads one parameter of the item at hand; the resource locator's value is taken out. A name with
@@ -17,7 +17,7 @@ import { type OutputFields } from './output';
 export type ParameterReader = (name: string, fallback?: NodeParameterValueType) => unknown;
 
 /** Sends one request of an operation, paced and retried. */
-export type Caller = (call: Call) => Promise<JsonObject>;
+export type SendRequest = (call: Call) => Promise<JsonObject>;
 
 /**
  * Everything about one operation in one place. `Input` is what identifies a request, as checked
@@ -53,15 +53,15 @@ export interface Operation<Input = unknown> {
 	 */
 	subject?(input: Input): string;
 	/** Asks the service; the answer is the documented response object, or the rows of a list. */
-	fetch(input: Input, call: Caller): Promise<Answer>;
+	fetch(input: Input, call: SendRequest): Promise<Answer>;
 	/**
 	 * Answers many different inputs with fewer requests than one each. What it leaves undefined is asked
 	 * by `fetch`; so is everything of a lookup when it throws. A command leaves undefined only what was
 	 * surely not carried out.
 	 */
-	fetchMany?(inputs: readonly Input[], call: Caller): Promise<ReadonlyArray<Outcome | undefined>>;
+	fetchMany?(inputs: readonly Input[], call: SendRequest): Promise<ReadonlyArray<Outcome | undefined>>;
 	/** The fields of an item with Simplify on: for the editor, before the first run, and for the docs. */
-	output: OutputFields;
+	output: OutputSchema;
 	/** What an answer, or a row of it, means: the item with Simplify on. */
 	simplify(answer: JsonObject, input: Input, options: Options): IDataObject;
 	/** The item of a subject that the service does not know; without it such an item always fails. */

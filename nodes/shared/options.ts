@@ -1,5 +1,5 @@
 import { type IDataObject, type INodeProperties } from 'n8n-workflow';
-import { InvalidInput } from './failure';
+import { InvalidParameter } from './failure';
 import { toText } from './json';
 import { isTimeZone } from './time';
 
@@ -116,7 +116,7 @@ export interface Options {
 }
 
 /** What decides how a request is made: items that differ in it do not share one. */
-export const requestTerms = ({
+export const requestOptionsKey = ({
 	language,
 	lookupStrategy,
 	maxRetries,
@@ -163,7 +163,7 @@ export function readOptions(values: IDataObject): Options {
 		timeout: numberOption(values, 'timeout') ?? OPTION_FIELDS.timeout.default,
 	};
 	if (!isTimeZone(options.timeZone)) {
-		throw new InvalidInput(
+		throw new InvalidParameter(
 			'The option Time Zone names no time zone',
 			`There is no "${options.timeZone.slice(0, 40)}". Use a name like Asia/Shanghai or UTC.`,
 		);
@@ -181,7 +181,7 @@ function numberOption(
 	const { minValue, maxValue } = typeOptions;
 	const number = Number(toText(value));
 	if (!(number >= minValue && number <= maxValue)) {
-		throw new InvalidInput(
+		throw new InvalidParameter(
 			`The option ${displayName} is out of range`,
 			`Enter a number from ${minValue} to ${maxValue}.`,
 		);

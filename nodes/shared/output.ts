@@ -1,12 +1,12 @@
 /** Properties of a JSON schema. */
-export type OutputFields = Record<string, OutputField>;
+export type OutputSchema = Record<string, OutputField>;
 
 export interface OutputField {
 	type: JsonType | readonly [JsonType, 'null'];
 	description: string;
 	enum?: readonly string[];
 	/** Of an object. */
-	properties?: OutputFields;
+	properties?: OutputSchema;
 	/** Of an array. */
 	items?: Partial<OutputField>;
 }
@@ -27,4 +27,4 @@ export const subjectOutput = (subject: string) =>
 	({
 		provider: { type: 'string', description: 'Where it comes from' },
 		subject: { type: 'string', description: subject },
-	}) satisfies OutputFields;
+	}) satisfies OutputSchema;

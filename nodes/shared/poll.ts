@@ -1,32 +1,32 @@
 import { type INodeProperties } from 'n8n-workflow';
 import { type Service } from './client';
-import { Failure } from './failure';
-import { type Caller, type ParameterReader } from './operation';
+import { ServiceError } from './failure';
+import { type SendRequest, type ParameterReader } from './operation';
 import { type OptionName, type Options } from './options';
-import { type OutputFields } from './output';
+import { type OutputSchema } from './output';
 import { type VerificationRecord } from './record';
-import { type Sight, type Watched } from './watch';
+import { type SubjectSnapshot, type ListedSubject } from './watch';
 
 /** Whom a trigger watches, and how to look at them. */
 export interface Scope {
 	/** Rows of a full page. */
 	pageSize: number;
 	/** One page of all subjects, counted from 0, and how many there are: Infinity where nobody says. */
-	page(index: number, call: Caller): Promise<{ rows: Watched[]; total: number }>;
+	fetchPage(index: number, call: SendRequest): Promise<{ rows: ListedSubject[]; total: number }>;
 	/**
 	 * One subject as it is now.
 	 *
 	 * @throws Failure, `notFound` when the service does not know it.
 	 */
-	look(subject: string, call: Caller): Promise<Sight>;
+	fetchSubject(subject: string, call: SendRequest): Promise<SubjectSnapshot>;
 	/** Only these, as rows have them under `subject`. */
 	chosen?: readonly string[];
 	/** False: a subject of this life is watched no longer. Without it, who exists is watched. */
-	holds?(life: string): boolean;
+	includes?(life: string): boolean;
 }
 
 /** What may start a workflow: a status that was reached, or a subject that came or went. */
-export type Occasion = 'failed' | 'new' | 'pending' | 'removed' | 'verified';
+export type EventType = 'failed' | 'new' | 'pending' | 'removed' | 'verified';
 
 export interface StatusTrigger {
 	service: Service;
@@ -35,7 +35,7 @@ export interface StatusTrigger {
 	/** The one among them that names chosen subjects: of those only the added ones are learnt. */
 	chosenField?: string;
 	/** What may start the workflow, beside any change, in words of this service. */
-	triggerOn: Partial<Record<Occasion, string>>;
+	triggerOn: Partial<Record<EventType, string>>;
 	options: readonly OptionName[];
 	/**
 	 * `timeZone` is the workflow's own.
@@ -44,7 +44,7 @@ export interface StatusTrigger {
 	 */
 	scope(read: ParameterReader, options: Options, timeZone: string): Scope;
 	/** The fields of a subject's record. */
-	output: OutputFields;
+	output: OutputSchema;
 	/** The record of one that is gone. */
 	unknownSubject(subject: string): VerificationRecord;
 }
@@ -56,20 +56,20 @@ export interface Poll {
 	options: Options;
 	simplify: boolean;
 	triggerOn: unknown[];
-	call: Caller;
+	send: SendRequest;
 	/** Milliseconds left to look around; telling takes time, too. */
-	lookLeft(): number;
+	scanTimeLeft(): number;
 	/** The time that n8n gives is used up. */
-	isOver(): boolean;
+	isOutOfTime(): boolean;
 }
 
 /** Requests of a poll under way at a time: enough for any quota and latency. */
-export const LANES = 20;
+export const MAX_CONCURRENCY = 20;
 
 /** One subject as it is now; undefined when the service does not know it. */
-export async function look({ scope, call }: Poll, subject: string): Promise<Sight | undefined> {
-	return await scope.look(subject, call).catch((error: unknown) => {
-		if (error instanceof Failure && error.notFound) return undefined;
+export async function fetchSubject({ scope, send }: Poll, subject: string): Promise<SubjectSnapshot | undefined> {
+	return await scope.fetchSubject(subject, send).catch((error: unknown) => {
+		if (error instanceof ServiceError && error.notFound) return undefined;
 		throw error;
 	});
 }

@@ -1,6 +1,6 @@
 /** What of a service's message is read and shown, in characters. */
-const READ = 2000;
-const SHOWN = 300;
+const MAX_READ = 2000;
+const MAX_SHOWN = 300;
 
 /** Patterns that a request or an account leaves in messages: digests, tokens, addresses, phone numbers. */
 const PRIVATE = [
@@ -14,11 +14,11 @@ const PRIVATE = [
 /** Services echo what was signed, and some echo addresses and tokens: none of it belongs into an error. */
 export function redact(message: string, secrets: string[]): string {
 	let text = message
-		.slice(0, READ)
+		.slice(0, MAX_READ)
 		.replace(/(string\s?to\s?sign|canonical\s?request)[\s\S]*$/i, '$1 …');
 	for (const secret of secrets) text = text.replaceAll(secret, '…');
 	for (const pattern of PRIVATE) text = text.replace(pattern, '…');
-	return text.replace(/\s+/g, ' ').trim().slice(0, SHOWN);
+	return text.replace(/\s+/g, ' ').trim().slice(0, MAX_SHOWN);
 }
 
 /** The values of a credential that nobody else may read. */

@@ -6,20 +6,20 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 import { Cancelled } from './client';
-import { Failure, InvalidInput, nodeError } from './failure';
+import { ServiceError, InvalidParameter, nodeError } from './failure';
 import { type JsonObject } from './json';
 import { type Answer, type Operation, type Outcome } from './operation';
 import { type Options } from './options';
 
 /** What is asked once, and everything that waits for the answer. */
-export interface Request {
+export interface OperationRequest {
 	input: unknown;
 	options: Options;
-	jobs: Job[];
+	consumers: RequestConsumer[];
 }
 
 /** How one item, or one of the subjects that it names, wants its answer. */
-export interface Job {
+export interface RequestConsumer {
 	index: number;
 	/** Its place among the item's subjects; undefined: it is the whole item. */
 	part: number | undefined;
@@ -27,36 +27,36 @@ export interface Job {
 	options: Options;
 }
 
-type Place = Pick<Job, 'index' | 'part'>;
+type ItemPart = Pick<RequestConsumer, 'index' | 'part'>;
 
-interface Whereabouts {
+interface ItemPosition {
 	/** The item. */
 	index: number;
 	/** Which of the subjects that it names, where it names several. */
 	subject: string | undefined;
 }
 
-interface Failed extends Whereabouts {
+interface FailedItem extends ItemPosition {
 	error: unknown;
 }
 
 /** Subjects that a message names. */
-const MOST_NAMES = 20;
+const MAX_NAMED_SUBJECTS = 20;
 
 /** What an item gives: one output item, or several where it names several subjects or asks for a list. */
-type Slot = INodeExecutionData | Slot[];
+type OutputSlot = INodeExecutionData | OutputSlot[];
 
 /** The output of a run: every input item gets its own, in its own place. */
-export class Results {
+export class OutputCollector {
 	readonly items: number;
-	private readonly slots: Slot[];
+	private readonly slots: OutputSlot[];
 	private readonly continues: boolean;
 	/** What ended the run. */
-	private readonly stops: Failed[] = [];
+	private readonly stoppingErrors: FailedItem[] = [];
 	/** The commands that were carried out. */
-	private readonly carriedOut: Whereabouts[] = [];
+	private readonly completedCommands: ItemPosition[] = [];
 	/** Those of which nobody knows. */
-	private readonly inDoubt: Failed[] = [];
+	private readonly unknownOutcomes: FailedItem[] = [];
 	private readonly context: IExecuteFunctions;
 	private readonly entry: Operation;
 
@@ -65,7 +65,7 @@ export class Results {
 		this.entry = entry;
 		this.continues = context.continueOnFail() || isTool(context.getNode());
 		this.items = context.getInputData().length;
-		this.slots = new Array<Slot>(this.items);
+		this.slots = new Array<OutputSlot>(this.items);
 	}
 
 	get output(): INodeExecutionData[] {
@@ -75,25 +75,25 @@ export class Results {
 
 	/** An item failed and the node's settings say that the run ends with it. */
 	get isStopped(): boolean {
-		return this.stops.length > 0;
+		return this.stoppingErrors.length > 0;
 	}
 
 	/** Makes room for the subjects that an item names. */
 	split(index: number, parts: number): void {
-		this.slots[index] = new Array<Slot>(parts);
+		this.slots[index] = new Array<OutputSlot>(parts);
 	}
 
-	settle({ input, jobs }: Request, outcome: Outcome): void {
+	settle({ input, consumers }: OperationRequest, outcome: Outcome): void {
 		// Items that were stopped by another's failure are not what went wrong.
 		if ('error' in outcome && outcome.error instanceof Cancelled && this.isStopped) return;
 		const simplified = new Map<string, IDataObject[]>();
-		jobs.forEach((job, position) => {
+		consumers.forEach((job, position) => {
 			if ('error' in outcome) {
 				this.settleError(job, input, outcome.error);
 				return;
 			}
 			if (this.entry.kind === 'command') {
-				this.carriedOut.push({ index: job.index, subject: this.subjectOf(job, input) });
+				this.completedCommands.push({ index: job.index, subject: this.subjectOf(job, input) });
 			}
 			// Items share nothing: what a later node does to one must not reach another.
 			const own = (row: JsonObject) => (position === 0 ? row : deepCopy(row)) as IDataObject;
@@ -106,40 +106,40 @@ export class Results {
 	}
 
 	/** `input` is known once the item could be read. */
-	fail(job: Place, error: unknown, input?: unknown): void {
+	fail(job: ItemPart, error: unknown, input?: unknown): void {
 		const failed = { index: job.index, error, subject: this.subjectOf(job, input) };
-		if (error instanceof Failure && error.unknownFate) this.inDoubt.push(failed);
+		if (error instanceof ServiceError && error.outcomeUnknown) this.unknownOutcomes.push(failed);
 		if (this.continues) this.put(job, this.errorJson(failed));
-		else this.stops.push(failed);
+		else this.stoppingErrors.push(failed);
 	}
 
 	/** @throws NodeApiError, NodeOperationError of the first item that stopped the run. */
 	throwFirstError(): void {
 		if (!this.isStopped) return;
-		const first = this.stops.reduce((least, stop) => (stop.index < least.index ? stop : least));
+		const first = this.stoppingErrors.reduce((least, stop) => (stop.index < least.index ? stop : least));
 		const subject = first.subject === undefined ? '' : ` Subject: ${first.subject}.`;
-		const note = subject + this.doneSoFar(first);
+		const note = subject + this.commandOutcomes(first);
 		throw nodeError(this.context.getNode(), first.error, first.index, note);
 	}
 
 	/** Which commands of a run that ended early took effect; empty for lookups. */
-	doneSoFar(shown?: Failed): string {
+	commandOutcomes(shown?: FailedItem): string {
 		return [
-			listed(' Already carried out, do not run again', this.carriedOut),
+			listed(' Already carried out, do not run again', this.completedCommands),
 			listed(
 				' Unknown whether carried out, look it up',
-				this.inDoubt.filter((failed) => failed !== shown),
+				this.unknownOutcomes.filter((failed) => failed !== shown),
 			),
 		].join('');
 	}
 
 	/** Which one it is of the subjects that an item names; undefined when it names no other. */
-	private subjectOf({ part }: Place, input: unknown): string | undefined {
+	private subjectOf({ part }: ItemPart, input: unknown): string | undefined {
 		return part === undefined ? undefined : this.entry.subject?.(input);
 	}
 
-	private settleError(job: Job, input: unknown, error: unknown): void {
-		const isUnknown = error instanceof Failure && error.notFound;
+	private settleError(job: RequestConsumer, input: unknown, error: unknown): void {
+		const isUnknown = error instanceof ServiceError && error.notFound;
 		if (!isUnknown || job.options.ifNotFound === 'error' || !this.entry.unknownSubject) {
 			this.fail(job, error, input);
 			return;
@@ -149,7 +149,7 @@ export class Results {
 	}
 
 	private rowsJson(
-		{ simplify, options }: Job,
+		{ simplify, options }: RequestConsumer,
 		input: unknown,
 		answer: Answer,
 		own: (row: JsonObject) => IDataObject,
@@ -171,7 +171,7 @@ export class Results {
 	}
 
 	/** The keys are those by which n8n tells an error item from a result. */
-	private errorJson({ index, error, subject }: Failed): IDataObject {
+	private errorJson({ index, error, subject }: FailedItem): IDataObject {
 		const node = this.context.getNode();
 		const shown = nodeError(node, error, index);
 		const { message } = shown;
@@ -180,9 +180,9 @@ export class Results {
 			return { error: `${message}. ${shown.description ?? ''}`.trim() };
 		}
 		const { advice, code, requestId, serviceMessage } =
-			error instanceof Failure || error instanceof InvalidInput
-				? (error as Partial<Failure>)
-				: ({} as Partial<Failure>);
+			error instanceof ServiceError || error instanceof InvalidParameter
+				? (error as Partial<ServiceError>)
+				: ({} as Partial<ServiceError>);
 		const details = {
 			advice: advice ?? null,
 			code: code ?? null,
@@ -193,11 +193,11 @@ export class Results {
 		return { error: message, details };
 	}
 
-	private put({ index, part }: Place, json: IDataObject | IDataObject[]): void {
+	private put({ index, part }: ItemPart, json: IDataObject | IDataObject[]): void {
 		const paired = (row: IDataObject) => ({ json: row, pairedItem: { item: index } });
 		const slot = Array.isArray(json) ? json.map(paired) : paired(json);
 		if (part === undefined) this.slots[index] = slot;
-		else (this.slots[index] as Slot[])[part] = slot;
+		else (this.slots[index] as OutputSlot[])[part] = slot;
 	}
 }
 
@@ -209,12 +209,12 @@ const isTool = ({ type, onError }: INode): boolean =>
 	type.endsWith('Tool') && onError !== 'stopWorkflow';
 
 /** ` Label: item 1, items 3 to 5, a@example.com (of item 6).`; empty when there is nothing to list. */
-function listed(label: string, places: Whereabouts[]): string {
+function listed(label: string, places: ItemPosition[]): string {
 	if (places.length === 0) return '';
 	const whole = places.filter(({ subject }) => subject === undefined).map(({ index }) => index);
 	const parts = places.filter(({ subject }) => subject !== undefined);
 	const named = parts
-		.slice(0, MOST_NAMES)
+		.slice(0, MAX_NAMED_SUBJECTS)
 		.map(({ index, subject }) => `${subject} (of item ${index})`);
 	const more = parts.length > named.length ? [`and ${parts.length - named.length} more`] : [];
 	return `${label}: ${[...ranges(whole), ...named, ...more].join(', ')}.`;

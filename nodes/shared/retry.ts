@@ -1,16 +1,16 @@
-import { type Failure } from './failure';
+import { type ServiceError } from './failure';
 
 /** How long a request may be tried, in milliseconds from its first sending, waiting included. */
-export const PATIENCE = 120_000;
+export const RETRY_BUDGET_MS = 120_000;
 
-const FIRST_DELAY = 500;
-const LONGEST_DELAY = 20_000;
+const FIRST_BACKOFF_MS = 500;
+const MAX_BACKOFF_MS = 20_000;
 /** The vendor's own word is obeyed up to a minute, as its command line tool does. */
-const LONGEST_HINT = 60_000;
+const MAX_RETRY_AFTER_MS = 60_000;
 
 /** How long the service asks to wait, as far as it is obeyed; 0 when it says nothing. */
-export const obeyedHint = ({ retryAfter }: Failure): number =>
-	Math.min(retryAfter ?? 0, LONGEST_HINT);
+export const obeyedRetryAfter = ({ retryAfter }: ServiceError): number =>
+	Math.min(retryAfter ?? 0, MAX_RETRY_AFTER_MS);
 
 export interface Attempts {
 	kind: 'read' | 'command';
@@ -29,7 +29,7 @@ export interface Attempts {
  * Exponential with full jitter, unless the service says how long.
  */
 export function retryDelay(
-	failure: Failure,
+	failure: ServiceError,
 	attempts: Attempts,
 	random: () => number,
 ): number | undefined {
@@ -39,7 +39,7 @@ export function retryDelay(
 		((failure.retry === 'always' || (failure.retry === 'read' && kind === 'read')) &&
 			faults <= maxRetries);
 	if (!allowed || maxRetries === 0) return undefined;
-	const ceiling = Math.min(FIRST_DELAY * 2 ** (faults + throttled - 1), LONGEST_DELAY);
-	const delay = obeyedHint(failure) || random() * ceiling;
-	return elapsed + delay < PATIENCE ? delay : undefined;
+	const ceiling = Math.min(FIRST_BACKOFF_MS * 2 ** (faults + throttled - 1), MAX_BACKOFF_MS);
+	const delay = obeyedRetryAfter(failure) || random() * ceiling;
+	return elapsed + delay < RETRY_BUDGET_MS ? delay : undefined;
 }

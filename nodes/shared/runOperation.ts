@@ -4,20 +4,20 @@ import {
 	type INodeExecutionData,
 	NodeOperationError,
 } from 'n8n-workflow';
-import { type Call, carryOut, type Service } from './client';
-import { Failure } from './failure';
-import { type Caller, type Operation, type Outcome, type Resource } from './operation';
-import { type Options, optionsReader, requestTerms } from './options';
+import { type Call, sendWithRetry, type Service } from './client';
+import { ServiceError } from './failure';
+import { type SendRequest, type Operation, type Outcome, type Resource } from './operation';
+import { type Options, optionsReader, requestOptionsKey } from './options';
 import { parameterReader } from './parameters';
-import { type Request, Results } from './results';
-import { runSummary, Stats } from './stats';
+import { type OperationRequest, OutputCollector } from './results';
+import { runSummary, RunStats } from './stats';
 import { CLOCK, n8nTransport } from './transport';
 
 /** The choice that n8n adds to the lists of every node with such a credential. */
 const CUSTOM_API_CALL = '__CUSTOM_API_CALL__';
 
 /** Requests of one execution that are under way or wait for their slot: enough for any quota and latency. */
-const LANES = 200;
+const MAX_CONCURRENCY = 200;
 
 /**
  * Items in, items out: reads every item's parameters, asks the service once for equal lookups, and
@@ -31,23 +31,23 @@ export async function runOperation(
 	const start = CLOCK.now();
 	const entry = chosenOperation.call(this, resources);
 	if (entry.kind === 'command') assertSentOnce.call(this);
-	const results = new Results(this, entry);
+	const results = new OutputCollector(this, entry);
 	const requests = readRequests.call(this, entry, results);
 	// Without Continue on Fail an item that cannot be sent stops the run before anything is sent.
 	results.throwFirstError();
 
-	const stats = new Stats();
+	const stats = new RunStats();
 	const transport = await n8nTransport.call(this, service, stats, () =>
 		results.isStopped ? 0 : Infinity,
 	);
 	const caller = (options: Options) => async (call: Call) =>
-		await carryOut(service, call, options, transport);
+		await sendWithRetry(service, call, options, transport);
 
-	stats.duplicates = requests.reduce((sum, { jobs }) => sum + jobs.length - 1, 0);
+	stats.duplicates = requests.reduce((sum, { consumers }) => sum + consumers.length - 1, 0);
 	const isCancelled = () => this.getExecutionCancelSignal?.()?.aborted === true;
-	for (const round of rounds(entry, requests)) {
-		const left = entry.fetchMany ? await askTogether(entry, round, caller, results) : round;
-		if (entry.kind === 'read') stats.answeredByList += round.length - left.length;
+	for (const round of batchesInSubjectOrder(entry, requests)) {
+		const left = entry.fetchMany ? await answerInBulk(entry, round, caller, results) : round;
+		if (entry.kind === 'read') stats.answeredInBulk += round.length - left.length;
 
 		const queue = left.values();
 		const lane = async () => {
@@ -60,14 +60,14 @@ export async function runOperation(
 				results.settle(request, outcome);
 			}
 		};
-		await Promise.all(Array.from({ length: Math.min(LANES, left.length) }, lane));
+		await Promise.all(Array.from({ length: Math.min(MAX_CONCURRENCY, left.length) }, lane));
 		if (results.isStopped || isCancelled()) break;
 	}
 	results.throwFirstError();
 	// Nobody waits for thousands of error items.
 	if (isCancelled()) {
 		throw new NodeOperationError(this.getNode(), 'The execution was cancelled', {
-			description: results.doneSoFar().trim() || undefined,
+			description: results.commandOutcomes().trim() || undefined,
 		});
 	}
 
@@ -112,11 +112,11 @@ function assertSentOnce(this: IExecuteFunctions): void {
 }
 
 /** Every item's parameters, checked; equal lookups become one request. */
-function readRequests(this: IExecuteFunctions, entry: Operation, results: Results): Request[] {
+function readRequests(this: IExecuteFunctions, entry: Operation, results: OutputCollector): OperationRequest[] {
 	const parameter = parameterReader.call(this);
 	const optionsOf = optionsReader();
 	const timeZone = this.getTimezone();
-	const requests = new Map<string, Request>();
+	const requests = new Map<string, OperationRequest>();
 	for (let index = 0; index < results.items && !results.isStopped; index++) {
 		try {
 			const options = optionsOf(parameter('options', index, {}) as IDataObject);
@@ -131,11 +131,11 @@ function readRequests(this: IExecuteFunctions, entry: Operation, results: Result
 				// Two equal commands are two.
 				const key =
 					entry.kind === 'read'
-						? requestTerms(options) + JSON.stringify(input)
+						? requestOptionsKey(options) + JSON.stringify(input)
 						: `${index}/${part ?? ''}`;
 				const request = requests.get(key);
-				if (request) request.jobs.push(job);
-				else requests.set(key, { input, options, jobs: [job] });
+				if (request) request.consumers.push(job);
+				else requests.set(key, { input, options, consumers: [job] });
 			};
 			const inputs: unknown[] = Array.isArray(read) ? read : [read];
 			if (inputs.length === 1) {
@@ -155,10 +155,10 @@ function readRequests(this: IExecuteFunctions, entry: Operation, results: Result
  * What may go out side by side: everything, but of the commands for one subject the second only after
  * the first.
  */
-function rounds(entry: Operation, requests: Request[]): Request[][] {
+function batchesInSubjectOrder(entry: Operation, requests: OperationRequest[]): OperationRequest[][] {
 	if (entry.kind === 'read' || !entry.subject) return [requests];
 	const counts = new Map<string, number>();
-	const list: Request[][] = [];
+	const list: OperationRequest[][] = [];
 	for (const request of requests) {
 		const subject = entry.subject(request.input);
 		const count = counts.get(subject) ?? 0;
@@ -169,20 +169,20 @@ function rounds(entry: Operation, requests: Request[]): Request[][] {
 }
 
 /** Has the operation answer what it can in fewer requests; gives back what it could not. */
-async function askTogether(
+async function answerInBulk(
 	entry: Operation,
-	requests: Request[],
-	caller: (options: Options) => Caller,
-	results: Results,
-): Promise<Request[]> {
-	const groups = new Map<string, Request[]>();
+	requests: OperationRequest[],
+	caller: (options: Options) => SendRequest,
+	results: OutputCollector,
+): Promise<OperationRequest[]> {
+	const groups = new Map<string, OperationRequest[]>();
 	for (const request of requests) {
-		const terms = requestTerms(request.options);
+		const terms = requestOptionsKey(request.options);
 		const group = groups.get(terms);
 		if (group) group.push(request);
 		else groups.set(terms, [request]);
 	}
-	const left: Request[] = [];
+	const left: OperationRequest[] = [];
 	for (const group of groups.values()) {
 		const { options } = group[0]!;
 		const isWanted = entry.kind === 'command' || options.lookupStrategy === 'automatic';
@@ -203,12 +203,12 @@ async function askTogether(
  */
 async function fetchMany(
 	entry: Operation,
-	group: Request[],
-	call: Caller,
+	group: OperationRequest[],
+	call: SendRequest,
 ): Promise<ReadonlyArray<Outcome | undefined>> {
 	const inputs = group.map(({ input }) => input);
 	return await entry.fetchMany!(inputs, call).catch((error: unknown) => {
-		if (!(error instanceof Failure)) throw error;
+		if (!(error instanceof ServiceError)) throw error;
 		return entry.kind === 'read' ? [] : inputs.map(() => ({ error }));
 	});
 }

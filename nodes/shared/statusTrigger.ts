@@ -1,30 +1,30 @@
 import { type IDataObject, type INodeExecutionData, type IPollFunctions } from 'n8n-workflow';
-import { Cancelled, carryOut } from './client';
-import { compare, learn } from './compare';
-import { Failure, InvalidInput, nodeError } from './failure';
+import { Cancelled, sendWithRetry } from './client';
+import { detectChanges, buildBaseline } from './compare';
+import { ServiceError, InvalidParameter, nodeError } from './failure';
 import { type ParameterReader } from './operation';
 import { readOptions } from './options';
-import { look, type Poll, type StatusTrigger } from './poll';
-import { Stats } from './stats';
+import { fetchSubject, type Poll, type StatusTrigger } from './poll';
+import { RunStats } from './stats';
 import { eventItem } from './tell';
 import { CLOCK, n8nTransport } from './transport';
-import { forgetOldest, memorize, type Memory, recall, type Watched } from './watch';
+import { pruneRemoved, saveState, type StoredState, loadState, type ListedSubject } from './watch';
 
 /** More would make the workflow, which n8n stores as one row, slow to load and save. */
-const MOST_SUBJECTS = 10_000;
-const MOST_CHARACTERS = 1_000_000;
+const MAX_SUBJECTS = 10_000;
+const MAX_STATE_CHARACTERS = 1_000_000;
 
 /** What n8n gives a poll when it does not say, in milliseconds. */
-const USUAL_BUDGET = 300_000;
+const DEFAULT_BUDGET_MS = 300_000;
 /** The shares of it that are used to look around, and in all. */
-const TO_LOOK = 0.4;
-const TO_USE = 0.8;
+const SCAN_SHARE = 0.4;
+const TOTAL_SHARE = 0.8;
 
 /** How many subjects a manual run shows. */
-const SAMPLES = 3;
+const MAX_SAMPLES = 3;
 
 /** The polls under way, by node: n8n may start one before the last has ended. */
-const polling = new Set<string>();
+const pollsUnderWay = new Set<string>();
 
 /**
  * One poll: looks at everybody, compares with what was told, tells the differences. The first one only
@@ -36,24 +36,24 @@ export async function pollStatus(
 ): Promise<INodeExecutionData[][] | null> {
 	const mode = this.getMode();
 	const name = [mode, this.getWorkflow().id, this.getNode().id].join('/');
-	if (polling.has(name)) return null;
-	polling.add(name);
+	if (pollsUnderWay.has(name)) return null;
+	pollsUnderWay.add(name);
 	try {
 		const poll = await beginPoll.call(this, trigger);
-		const items = mode === 'manual' ? await samples(poll) : await changes.call(this, poll);
+		const items = mode === 'manual' ? await sampleEvents(poll) : await changeEvents.call(this, poll);
 		return items.length > 0 ? [items.map((json) => ({ json }))] : null;
 	} catch (error) {
 		const known = error instanceof Cancelled ? outOfTime() : error;
-		throw known instanceof Failure || known instanceof InvalidInput
+		throw known instanceof ServiceError || known instanceof InvalidParameter
 			? nodeError(this.getNode(), known)
 			: known;
 	} finally {
-		polling.delete(name);
+		pollsUnderWay.delete(name);
 	}
 }
 
-const outOfTime = (): Failure =>
-	new Failure({
+const outOfTime = (): ServiceError =>
+	new ServiceError({
 		message: 'The service did not answer within the time of a poll',
 		advice:
 			'The next poll tries again. If it stays so, narrow what is watched, or raise the option Requests per Second if your quota allows it.',
@@ -61,61 +61,61 @@ const outOfTime = (): Failure =>
 	});
 
 async function beginPoll(this: IPollFunctions, trigger: StatusTrigger): Promise<Poll> {
-	const budget = this.getPollBudgetMs?.() ?? USUAL_BUDGET;
+	const budget = this.getPollBudgetMs?.() ?? DEFAULT_BUDGET_MS;
 	const start = CLOCK.now();
-	const timeLeft = () => start + budget * TO_USE - CLOCK.now();
+	const timeLeft = () => start + budget * TOTAL_SHARE - CLOCK.now();
 	const read: ParameterReader = (name, fallback) =>
 		this.getNodeParameter(name, fallback, { extractValue: true });
 	const options = readOptions(read('options', {}) as IDataObject);
-	const transport = await n8nTransport.call(this, trigger.service, new Stats(), timeLeft);
+	const transport = await n8nTransport.call(this, trigger.service, new RunStats(), timeLeft);
 	return {
 		trigger,
 		scope: trigger.scope(read, options, this.getTimezone()),
 		options,
 		simplify: read('simplify', true) !== false,
 		triggerOn: [read('triggerOn', 'any')].flat(),
-		call: async (call) => await carryOut(trigger.service, call, options, transport),
-		lookLeft: () => start + budget * TO_LOOK - CLOCK.now(),
-		isOver: () => timeLeft() <= 0,
+		send: async (call) => await sendWithRetry(trigger.service, call, options, transport),
+		scanTimeLeft: () => start + budget * SCAN_SHARE - CLOCK.now(),
+		isOutOfTime: () => timeLeft() <= 0,
 	};
 }
 
 /** A few subjects as they are, for the editor: nothing is remembered. */
-async function samples(poll: Poll): Promise<IDataObject[]> {
+async function sampleEvents(poll: Poll): Promise<IDataObject[]> {
 	const sights = (await sampleRows(poll)).map(async (row) => {
-		return row.isShort ? ((await look(poll, row.subject)) ?? row) : row;
+		return row.isPartial ? ((await fetchSubject(poll, row.subject)) ?? row) : row;
 	});
 	return (await Promise.all(sights)).map((sight) =>
-		eventItem(poll, sight, { kind: 'changed', previousStatus: null }, { life: '', turn: 0 }, 0),
+		eventItem(poll, sight, { kind: 'changed', previousStatus: null }, { incarnation: '', sequence: 0 }, 0),
 	);
 }
 
-async function sampleRows(poll: Poll): Promise<Watched[]> {
-	const { scope, call } = poll;
-	const rows: Watched[] = [];
-	if (!scope.chosen) rows.push(...(await scope.page(0, call)).rows);
+async function sampleRows(poll: Poll): Promise<ListedSubject[]> {
+	const { scope, send } = poll;
+	const rows: ListedSubject[] = [];
+	if (!scope.chosen) rows.push(...(await scope.fetchPage(0, send)).rows);
 	for (const subject of scope.chosen ?? []) {
-		const sight = rows.length < SAMPLES ? await look(poll, subject) : undefined;
+		const sight = rows.length < MAX_SAMPLES ? await fetchSubject(poll, subject) : undefined;
 		if (sight) rows.push({ ...sight, subject });
 	}
-	return rows.filter(({ subject }) => subject !== '').slice(0, SAMPLES);
+	return rows.filter(({ subject }) => subject !== '').slice(0, MAX_SAMPLES);
 }
 
-async function changes(this: IPollFunctions, poll: Poll): Promise<IDataObject[]> {
-	const stored = this.getWorkflowStaticData('node') as { memory?: Memory };
+async function changeEvents(this: IPollFunctions, poll: Poll): Promise<IDataObject[]> {
+	const stored = this.getWorkflowStaticData('node') as { memory?: StoredState };
 	const { chosen } = poll.scope;
-	const scopeKey = keyOf(this, poll.trigger);
+	const scopeKey = scopeKeyOf(this, poll.trigger);
 	const watched = chosen && new Set(chosen);
-	const memory = recall(
+	const memory = loadState(
 		stored.memory?.scope === scopeKey ? stored.memory : undefined,
 		(subject) => watched?.has(subject) !== false,
 	);
-	const [events, unfinished] = memory.look.isLearning
-		? [[], await learn(poll, memory)]
-		: await compare(poll, memory);
-	if (!chosen) forgetOldest(memory.subjects);
-	const now = memorize(scopeKey, memory, unfinished);
-	assertSmall(now);
+	const [events, unfinished] = memory.cursor.isBaseline
+		? [[], await buildBaseline(poll, memory)]
+		: await detectChanges(poll, memory);
+	if (!chosen) pruneRemoved(memory.subjects);
+	const now = saveState(scopeKey, memory, unfinished);
+	assertStorable(now);
 	// Written only when it differs: n8n saves what is written.
 	if (JSON.stringify(now) !== JSON.stringify(stored.memory)) stored.memory = now;
 	return events;
@@ -125,7 +125,7 @@ async function changes(this: IPollFunctions, poll: Poll): Promise<IDataObject[]>
  * Who is watched, by which account, as the workflow has it: an expression stays the same while its value
  * moves along, like that of the last seven days.
  */
-function keyOf(context: IPollFunctions, trigger: StatusTrigger): string {
+function scopeKeyOf(context: IPollFunctions, trigger: StatusTrigger): string {
 	const { credentials, parameters } = context.getNode();
 	return JSON.stringify([
 		credentials?.[trigger.service.credentialType]?.id ?? '',
@@ -136,21 +136,21 @@ function keyOf(context: IPollFunctions, trigger: StatusTrigger): string {
 }
 
 /** @throws InvalidInput when n8n would have to store too much. */
-function assertSmall(memory: Memory): void {
+function assertStorable(memory: StoredState): void {
 	const { known } = memory;
 	const count = Object.values(known).flat().length - (known.gone?.length ?? 0);
 	const number = (value: number) => value.toLocaleString('en');
 	const size = JSON.stringify(memory).length;
-	if (count > MOST_SUBJECTS) {
-		throw new InvalidInput(
+	if (count > MAX_SUBJECTS) {
+		throw new InvalidParameter(
 			'This trigger watches too many subjects',
-			`It can remember ${number(MOST_SUBJECTS)}, and these are ${number(count)}. ${NARROW}`,
+			`It can remember ${number(MAX_SUBJECTS)}, and these are ${number(count)}. ${NARROW}`,
 		);
 	}
-	if (size > MOST_CHARACTERS) {
-		throw new InvalidInput(
+	if (size > MAX_STATE_CHARACTERS) {
+		throw new InvalidParameter(
 			'This trigger would have to remember too much',
-			`It can remember ${number(MOST_CHARACTERS)} characters, and the names of these ${number(count)} subjects take ${number(size)}. ${NARROW}`,
+			`It can remember ${number(MAX_STATE_CHARACTERS)} characters, and the names of these ${number(count)} subjects take ${number(size)}. ${NARROW}`,
 		);
 	}
 }

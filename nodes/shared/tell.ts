@@ -1,7 +1,7 @@
 import { type IDataObject } from 'n8n-workflow';
 import { Cancelled, isRefused } from './client';
-import { Failure } from './failure';
-import { LANES, look, type Poll } from './poll';
+import { ServiceError } from './failure';
+import { MAX_CONCURRENCY, fetchSubject, type Poll } from './poll';
 import { type Status } from './record';
 import { isoTimeOfSeconds } from './time';
 import {
@@ -9,20 +9,20 @@ import {
 	changeOf,
 	differ,
 	eventId,
-	goneSince,
-	type Known,
-	knownOf,
-	laterTurn,
-	type Recollection,
-	type Sight,
-	type Watched,
+	removedSubject,
+	type KnownSubject,
+	knownSubject,
+	initialSequence,
+	type TriggerState,
+	type SubjectSnapshot,
+	type ListedSubject,
 } from './watch';
 
 /** One of whom there may be something to tell. */
 export interface Candidate {
 	subject: string;
 	/** What a page shows of it; undefined when it was on none. */
-	row?: Watched;
+	row?: ListedSubject;
 	/** The service has said already that it does not know it. */
 	isAbsent?: boolean;
 }
@@ -33,118 +33,118 @@ export interface Candidate {
  *
  * @throws Failure when nobody could be looked at.
  */
-export async function tell(
+export async function emitEvents(
 	poll: Poll,
 	candidates: readonly Candidate[],
-	memory: Recollection,
+	memory: TriggerState,
 ): Promise<IDataObject[]> {
 	const events = new Array<IDataObject | undefined>(candidates.length);
-	let failure: Failure | undefined;
+	let failure: ServiceError | undefined;
 	const queue = candidates.entries();
 	const lane = async () => {
 		for (const [index, candidate] of queue) {
-			if (poll.isOver() || failure) return;
-			events[index] = await settle(poll, candidate, memory).catch((error: unknown) => {
-				if (!(error instanceof Failure)) throw error;
+			if (poll.isOutOfTime() || failure) return;
+			events[index] = await processCandidate(poll, candidate, memory).catch((error: unknown) => {
+				if (!(error instanceof ServiceError)) throw error;
 				failure ??= error;
 				return undefined;
 			});
 		}
 	};
-	await Promise.all(Array.from({ length: Math.min(LANES, candidates.length) }, lane));
+	await Promise.all(Array.from({ length: Math.min(MAX_CONCURRENCY, candidates.length) }, lane));
 	const told = events.filter((event) => event !== undefined);
 	if (failure && !(failure instanceof Cancelled) && told.length === 0) throw failure;
 	return told;
 }
 
 /** Looks at one candidate; its event, if it is one that the user wants to be told. */
-async function settle(
+async function processCandidate(
 	poll: Poll,
 	candidate: Candidate,
-	memory: Recollection,
+	memory: TriggerState,
 ): Promise<IDataObject | undefined> {
 	return candidate.row
-		? await settleSeen(poll, candidate.row, memory)
-		: await settleMissing(poll, candidate, memory);
+		? await processListed(poll, candidate.row, memory)
+		: await processMissing(poll, candidate, memory);
 }
 
-async function settleSeen(
+async function processListed(
 	poll: Poll,
-	row: Watched,
-	{ subjects, learnt }: Recollection,
+	row: ListedSubject,
+	{ subjects, baselineAt }: TriggerState,
 ): Promise<IDataObject | undefined> {
 	const { subject } = row;
 	const known = subjects.get(subject);
-	const turn = known?.turn ?? 0;
-	const isTold = (sight: Sight) => {
+	const turn = known?.sequence ?? 0;
+	const isTold = (sight: SubjectSnapshot) => {
 		const change = changeOf(known, sight);
 		return change && isWanted(poll, change, sight.record.status) ? change : undefined;
 	};
-	const sight = row.isShort && isTold(row) ? await lookCloser(poll, row) : row;
+	const sight = row.isPartial && isTold(row) ? await fetchDetails(poll, row) : row;
 	// Gone since its page was read: the next poll misses it.
 	if (!sight) return undefined;
 	const change = isTold(sight);
-	const now = knownOf(sight, known, turn + (change ? 1 : 0));
+	const now = knownSubject(sight, known, turn + (change ? 1 : 0));
 	subjects.set(subject, now);
-	return change && eventItem(poll, sight, change, now, learnt);
+	return change && eventItem(poll, sight, change, now, baselineAt);
 }
 
 /** What a lookup says of a row, or the row itself where a lookup will never say more. */
-async function lookCloser(poll: Poll, row: Watched): Promise<Sight | undefined> {
-	const sight = await look(poll, row.subject).catch(nullIfRefused);
+async function fetchDetails(poll: Poll, row: ListedSubject): Promise<SubjectSnapshot | undefined> {
+	const sight = await fetchSubject(poll, row.subject).catch(nullIfRejected);
 	if (sight === null || sight?.record.status === 'unknown') return row;
-	return sight && { ...sight, life: row.life };
+	return sight && { ...sight, incarnation: row.incarnation };
 }
 
 /** A key that may not look at anybody is another matter: the user must hear of it. */
-function nullIfRefused(error: unknown): null {
-	if (isRefused(error) && !(error as Failure).forbidden) return null;
+function nullIfRejected(error: unknown): null {
+	if (isRefused(error) && !(error as ServiceError).permissionMissing) return null;
 	throw error;
 }
 
 /** It was on no page. The list may have changed between two pages: it is looked for once more. */
-async function settleMissing(
+async function processMissing(
 	poll: Poll,
 	{ subject, isAbsent }: Candidate,
-	memory: Recollection,
+	memory: TriggerState,
 ): Promise<IDataObject | undefined> {
-	const { subjects, learnt } = memory;
+	const { subjects, baselineAt } = memory;
 	const known = subjects.get(subject);
-	if (known && poll.scope.holds?.(known.life) === false) {
+	if (known && poll.scope.includes?.(known.incarnation) === false) {
 		subjects.delete(subject);
 		return undefined;
 	}
 	const name = known?.name ?? subject;
-	const sight = isAbsent ? undefined : await look(poll, name).catch(nullIfRefused);
+	const sight = isAbsent ? undefined : await fetchSubject(poll, name).catch(nullIfRejected);
 	// It may be there or not: it stays as it is known, and the others are told.
 	if (sight === null) return undefined;
 	if (!known) {
 		// Chosen, and not learnt yet.
-		const turn = laterTurn(learnt);
-		subjects.set(subject, sight ? knownOf(sight, known, turn) : goneSince(learnt, subject));
+		const turn = initialSequence(baselineAt);
+		subjects.set(subject, sight ? knownSubject(sight, known, turn) : removedSubject(baselineAt, subject));
 		return undefined;
 	}
 	// One that exists is seen by the next poll as it is. Another life of it is not the one that is known.
-	if (sight && !differ(known.life, sight.life)) return undefined;
-	return settleGone(poll, subject, known, memory);
+	if (sight && !differ(known.incarnation, sight.incarnation)) return undefined;
+	return processRemoved(poll, subject, known, memory);
 }
 
-function settleGone(
+function processRemoved(
 	poll: Poll,
 	subject: string,
-	known: Known,
-	{ subjects, learnt }: Recollection,
+	known: KnownSubject,
+	{ subjects, baselineAt }: TriggerState,
 ): IDataObject | undefined {
 	const previousStatus = known.status === 'gone' ? null : known.status;
 	const change: Change = { kind: 'removed', previousStatus };
 	const record = poll.trigger.unknownSubject(known.name);
 	const isTold = isWanted(poll, change, record.status);
-	const now: Known = { ...known, status: 'gone', turn: known.turn + (isTold ? 1 : 0) };
+	const now: KnownSubject = { ...known, status: 'gone', sequence: known.sequence + (isTold ? 1 : 0) };
 	// The latest is the last.
 	subjects.delete(subject);
 	subjects.set(subject, now);
-	const sight: Sight = { record, answer: {}, since: null, mark: '', life: known.life };
-	return isTold ? eventItem(poll, sight, change, now, learnt) : undefined;
+	const sight: SubjectSnapshot = { record, answer: {}, since: null, dedupKey: '', incarnation: known.incarnation };
+	return isTold ? eventItem(poll, sight, change, now, baselineAt) : undefined;
 }
 
 /** A new subject that is verified became verified, too. */
@@ -154,9 +154,9 @@ const isWanted = ({ triggerOn }: Poll, { kind }: Change, status: Status): boolea
 /** With Simplify off, the documented object: it need not say whom it is about, and a removal has none. */
 export function eventItem(
 	{ simplify, options }: Poll,
-	sight: Sight,
+	sight: SubjectSnapshot,
 	change: Change,
-	known: Pick<Known, 'life' | 'turn'>,
+	known: Pick<KnownSubject, 'incarnation' | 'sequence'>,
 	learnt: number,
 ): IDataObject {
 	const { record, answer, since } = sight;

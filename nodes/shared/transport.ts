@@ -4,16 +4,16 @@ import {
 	type IPollFunctions,
 	sleep,
 } from 'n8n-workflow';
-import { readBody } from './body';
-import { type Call, carryOut, type HttpAnswer, type Service, type Transport } from './client';
+import { readResponseBody } from './body';
+import { type Call, sendWithRetry, type HttpResponse, type Service, type Transport } from './client';
 import { nodeError } from './failure';
 import { type JsonObject } from './json';
 import { type Options } from './options';
-import { type Clock, sharedPacer } from './pacer';
-import { Stats } from './stats';
+import { type Clock, sharedRateLimiter } from './pacer';
+import { RunStats } from './stats';
 
 /** Milliseconds for a body whose request named no time. */
-const LONGEST = 300_000;
+const DEFAULT_BODY_TIMEOUT_MS = 300_000;
 
 export const CLOCK: Clock = { now: () => performance.now(), sleep };
 
@@ -24,7 +24,7 @@ export const CLOCK: Clock = { now: () => performance.now(), sleep };
 export async function n8nTransport(
 	this: IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions,
 	{ credentialType }: Service,
-	stats: Stats,
+	stats: RunStats,
 	timeLeft: () => number = () => Infinity,
 ): Promise<Transport> {
 	const credentials = await this.getCredentials(credentialType);
@@ -35,11 +35,11 @@ export async function n8nTransport(
 			const answer = (await this.helpers.httpRequestWithAuthentication.call(this, credentialType, {
 				...request,
 				encoding: 'stream',
-			})) as HttpAnswer;
-			return { ...answer, body: await readBody(answer.body, request.timeout ?? LONGEST) };
+			})) as HttpResponse;
+			return { ...answer, body: await readResponseBody(answer.body, request.timeout ?? DEFAULT_BODY_TIMEOUT_MS) };
 		},
 		credentials,
-		pacer: (action) => sharedPacer(`${credentialType}/${account}/${action}`, CLOCK),
+		rateLimiter: (action) => sharedRateLimiter(`${credentialType}/${account}/${action}`, CLOCK),
 		clock: CLOCK,
 		random: Math.random,
 		signal: {
@@ -59,8 +59,8 @@ export async function callFromEditor(
 	call: Call,
 	options: Options,
 ): Promise<JsonObject> {
-	const transport = await n8nTransport.call(this, service, new Stats());
-	return await carryOut(service, call, options, transport).catch((error: unknown) => {
+	const transport = await n8nTransport.call(this, service, new RunStats());
+	return await sendWithRetry(service, call, options, transport).catch((error: unknown) => {
 		throw nodeError(this.getNode(), error);
 	});
 }

@@ -1,10 +1,10 @@
 import { type INodeProperties } from 'n8n-workflow';
 import { SIMPLIFY_FIELD } from './operation';
 import { optionsField } from './options';
-import { type Occasion, type StatusTrigger } from './poll';
+import { type EventType, type StatusTrigger } from './poll';
 
 /** Each with its name in the list, and as an entry of the node panel. */
-const OCCASIONS: ReadonlyArray<[Occasion, string, string]> = [
+const EVENT_TYPES: ReadonlyArray<[EventType, string, string]> = [
 	['failed', 'Became Failed', 'On status changed to failed'],
 	['pending', 'Became Pending', 'On status changed to pending'],
 	['verified', 'Became Verified', 'On status changed to verified'],
@@ -27,7 +27,7 @@ const triggerOnField = (descriptions: StatusTrigger['triggerOn']): INodeProperti
 			action: 'On any change',
 			description: 'A new status, a new subject, or one removed',
 		},
-		...OCCASIONS.filter(([value]) => descriptions[value]).map(([value, name, action]) => ({
+		...EVENT_TYPES.filter(([value]) => descriptions[value]).map(([value, name, action]) => ({
 			name,
 			value,
 			action,

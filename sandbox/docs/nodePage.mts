@@ -1,8 +1,8 @@
 // The page about one node: its operations, fields, outputs, errors, permissions and quotas.
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
-import type { KnownError } from '../../nodes/shared/failure.ts';
+import type { ErrorDefinition } from '../../nodes/shared/failure.ts';
 import type { Operation, Resource } from '../../nodes/shared/operation.ts';
-import type { OutputField, OutputFields } from '../../nodes/shared/output.ts';
+import type { OutputField, OutputSchema } from '../../nodes/shared/output.ts';
 import { anchor, code, GENERATED, table } from './markdown.mts';
 import type { Room } from './rooms.mts';
 
@@ -75,7 +75,7 @@ function codeLine(room: Room, operation: Operation): string {
 }
 
 /** What every event adds to the record. */
-export const EVENT_OUTPUT: OutputFields = {
+export const EVENT_OUTPUT: OutputSchema = {
 	change: {
 		type: 'string',
 		enum: ['changed', 'new', 'removed'],
@@ -189,7 +189,7 @@ const optionLine = (field: INodeProperties): string =>
 		.map(({ displayName, name }) => `${displayName} (${code(name)})`)
 		.join(', ')}.`;
 
-function outputTable(fields: OutputFields): string {
+function outputTable(fields: OutputSchema): string {
 	const rows = Object.entries(fields).flatMap(([name, field]) => outputRows(name, field));
 	return table(['field', 'type', 'meaning'], rows);
 }
@@ -238,7 +238,7 @@ const SENT_AGAIN: Record<string, string> = {
 function errorTable({ service: { errors } }: Room): string {
 	const rows = Object.entries(errors)
 		.sort(([a], [b]) => (a < b ? -1 : 1))
-		.map(([name, { message, advice, retry = 'never' }]: [string, KnownError]) => [
+		.map(([name, { message, advice, retry = 'never' }]: [string, ErrorDefinition]) => [
 			code(name),
 			message,
 			advice,

@@ -1,12 +1,12 @@
 // What to do about a message of a service, whichever it is of.
-import type { KnownError } from '../../nodes/shared/failure.ts';
+import type { ErrorDefinition } from '../../nodes/shared/failure.ts';
 import { code, table } from './markdown.mts';
 import type { Room } from './rooms.mts';
 
 export function messageTable(rooms: readonly Room[]): string {
 	const rows = new Map<string, { message: string; advice: string; codes: string[] }>();
 	for (const { description, service } of rooms) {
-		for (const [name, { message, advice }] of Object.entries<KnownError>(service.errors)) {
+		for (const [name, { message, advice }] of Object.entries<ErrorDefinition>(service.errors)) {
 			const key = message + advice;
 			const row = rows.get(key) ?? { message, advice, codes: [] };
 			row.codes.push(`${code(name)} (${description.displayName})`);

@@ -87,8 +87,8 @@ function nodeRun({ service, cloudUrl, subjects, repeat = 1, instead, parameters 
 }
 
 function ignoreRefusals(): void {
-	const { Pacer } = loadSource('nodes/shared/pacer') as typeof import('../../nodes/shared/pacer');
-	Pacer.prototype.throttled = () => {};
+	const { RateLimiter } = loadSource('nodes/shared/pacer') as typeof import('../../nodes/shared/pacer');
+	RateLimiter.prototype.onThrottled = () => {};
 	const { TencentOrganization } = loadSource(
 		'nodes/TencentOrganization/TencentOrganization.node',
 	) as typeof import('../../nodes/TencentOrganization/TencentOrganization.node');

@@ -2,7 +2,7 @@
 // operation gives, and the way to other APIs.
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { OutputFields } from '../../nodes/shared/output.ts';
+import type { OutputSchema } from '../../nodes/shared/output.ts';
 import { loadRooms } from '../../sandbox/docs/rooms.mts';
 import { DEMO_CREDENTIALS } from '../../sandbox/demo/credentials.mts';
 import { demoSubjects } from '../../sandbox/cloud/demo.mts';
@@ -37,7 +37,7 @@ const LISTS = {
 type List = keyof typeof LISTS;
 
 /** What the editor shows of the fields: it has no use for a description. */
-const typesOf = (fields: OutputFields) =>
+const typesOf = (fields: OutputSchema) =>
 	Object.entries(fields).map(([name, { type }]) => [name, type]);
 
 interface Choices {
@@ -146,7 +146,7 @@ export function describeEditor(world: () => World): void {
 			'gets the fields of $node $place before its first run',
 			async ({ node, folder, place, output }) => {
 				// The node's version as n8n writes it, whatever form the folder's name has.
-				const served = await world().session.get<{ properties: OutputFields }>(
+				const served = await world().session.get<{ properties: OutputSchema }>(
 					`/schemas/${PACKAGE}.${node}/1.0.0/${place}`,
 				);
 				const built = await readFile(path.join(folder, '__schema__', 'v1.0.0', place), 'utf8');

@@ -17,29 +17,29 @@ export const COMMON: ErrorCatalogue = {
 		message: 'Tencent Cloud does not accept the credential',
 		advice:
 			'Open the credential and test it. If the code is a rare one, look it up with the vendor.',
-		credential: true,
+		credentialInvalid: true,
 	},
 	'AuthFailure.InvalidAuthorization': {
 		message: 'Tencent Cloud could not read the signature',
 		advice:
 			'Check that the Secret ID holds only the key ID and, with a custom endpoint, its address.',
-		credential: true,
+		credentialInvalid: true,
 	},
 	'AuthFailure.InvalidSecretId': {
 		message: 'The Secret ID is not a Tencent Cloud API key',
 		advice: 'Create an API key in the console (CAM) and use that.',
-		credential: true,
+		credentialInvalid: true,
 	},
 	'AuthFailure.MFAFailure': {
 		message: 'The check of the second factor did not succeed',
 		advice: 'Use a key that needs no second factor, or valid temporary keys.',
-		credential: true,
+		credentialInvalid: true,
 	},
 	'AuthFailure.SecretIdNotFound': {
 		message: 'Tencent Cloud does not know the Secret ID',
 		advice:
 			'Check it for missing characters, that the key is enabled, and the site (China or International).',
-		credential: true,
+		credentialInvalid: true,
 	},
 	'AuthFailure.SignatureExpire': {
 		message: 'The clock of the machine that runs n8n is off by more than 5 minutes',
@@ -48,17 +48,17 @@ export const COMMON: ErrorCatalogue = {
 	'AuthFailure.SignatureFailure': {
 		message: 'The signature does not match',
 		advice: 'Paste the Secret Key again. It must belong to this Secret ID.',
-		credential: true,
+		credentialInvalid: true,
 	},
 	'AuthFailure.TokenFailure': {
 		message: 'The session token is wrong or has expired',
 		advice: 'Get new temporary keys. For permanent keys leave the token empty.',
-		credential: true,
+		credentialInvalid: true,
 	},
 	'AuthFailure.UnauthorizedOperation': {
 		message: 'The key may not do this',
 		advice: GRANT,
-		forbidden: true,
+		permissionMissing: true,
 	},
 	DryRunOperation: {
 		message: 'The request was only a dry run',
@@ -158,7 +158,7 @@ export const COMMON: ErrorCatalogue = {
 		advice: 'Run the item again later.',
 		retry: 'read',
 	},
-	UnauthorizedOperation: { message: 'The key may not do this', advice: GRANT, forbidden: true },
+	UnauthorizedOperation: { message: 'The key may not do this', advice: GRANT, permissionMissing: true },
 	UnknownParameter: {
 		message: 'Tencent Cloud does not know a parameter',
 		advice:

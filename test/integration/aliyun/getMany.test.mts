@@ -1,5 +1,5 @@
 import { ERRORS } from '../../../nodes/AliyunEmailVerification/errors.ts';
-import { knownError } from '../../../nodes/shared/failure.ts';
+import { definitionIn } from '../../../nodes/shared/failure.ts';
 import { demoSubjects } from '../../../sandbox/cloud/demo.mts';
 import { ALIYUN_CODES } from '../nodes/documentedCodes.mts';
 import { CONTINUE, pairsOf, useAliyun } from './operations.mts';
@@ -148,7 +148,7 @@ describe('refusals', () => {
 	it.each(codes)('%s with HTTP status %i', async (code, httpStatus) => {
 		world.cloud.faults.add({ kind: 'code', code, httpStatus, message: `Words of ${code}` });
 		const { json, requests } = await list({}, CONTINUE);
-		const { message, advice } = knownError(ERRORS, code)!;
+		const { message, advice } = definitionIn(ERRORS, code)!;
 		expect(json).toEqual([
 			{
 				error: message,

@@ -1,7 +1,7 @@
 // What the service refuses, for one address or for the whole request, and what never gets that far.
 import type { IDataObject } from 'n8n-workflow';
 import { ERRORS } from '../../../nodes/AliyunEmailVerification/errors.ts';
-import { knownError } from '../../../nodes/shared/failure.ts';
+import { definitionIn } from '../../../nodes/shared/failure.ts';
 import { ADDRESSES_PER_DAY, MAILS_PER_ADDRESS } from '../../../sandbox/cloud/aliyun/mailQuota.mts';
 import { demoCredentials, demoSubjects } from '../../../sandbox/cloud/demo.mts';
 import { EMAIL_REFUSALS } from '../../unit/nodes/hostileInputs.mts';
@@ -52,7 +52,7 @@ describe.each(ADDRESS_COMMANDS)('$operation', (command) => {
 			const words = `Words of ${code}`;
 			world.cloud.faults.add({ kind: 'code', code, httpStatus, message: words });
 			const { json, requests } = await run(operation, emails, CONTINUE);
-			const known = knownError(ERRORS, code)!;
+			const known = definitionIn(ERRORS, code)!;
 			const isInDoubt = known.retry === 'read';
 			expect(requests).toHaveLength(MAY_BE_ONE.includes(code) ? 3 : 1);
 			const ownRequests = MAY_BE_ONE.includes(code) ? requests.slice(1) : requests;

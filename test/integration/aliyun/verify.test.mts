@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { ERRORS } from '../../../nodes/AliyunEmailVerification/errors.ts';
-import { knownError } from '../../../nodes/shared/failure.ts';
+import { definitionIn } from '../../../nodes/shared/failure.ts';
 import { demoCredentials } from '../../../sandbox/cloud/demo.mts';
 import type { Fault } from '../../../sandbox/cloud/faults.mts';
 import type { Lookup } from '../harness/world.mts';
@@ -111,7 +111,7 @@ describe('refuses', () => {
 		const words = `Words of ${code}`;
 		world.cloud.faults.add({ kind: 'code', code, httpStatus, message: words });
 		const { json, requests } = await verify([token], CONTINUE);
-		const { message, advice, retry } = knownError(ERRORS, code)!;
+		const { message, advice, retry } = definitionIn(ERRORS, code)!;
 		expect(requests).toHaveLength(1);
 		expect(json[0].error).toBe(retry === 'read' ? UNKNOWN_FATE : message);
 		if (retry === 'read') expect(adviceOf(json[0])).toContain(message);

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ICredentialType, INodeProperties, INodeTypeDescription } from 'n8n-workflow';
-import type { OutputFields } from '../../../nodes/shared/output.ts';
+import type { OutputSchema } from '../../../nodes/shared/output.ts';
 import { compare, pin } from './compare.mts';
 import { type Contract, contractOf, credentialNames, nodeNames } from './contract.mts';
 
@@ -11,7 +11,7 @@ interface Example {
 	name: string;
 	credential: string;
 	properties: Record<string, INodeProperties>;
-	output: OutputFields;
+	output: OutputSchema;
 	secrets: INodeProperties[];
 }
 

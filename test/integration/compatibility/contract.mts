@@ -9,7 +9,7 @@ import {
 	type INodeTypeDescription,
 	NodeHelpers,
 } from 'n8n-workflow';
-import type { OutputField, OutputFields } from '../../../nodes/shared/output.ts';
+import type { OutputField, OutputSchema } from '../../../nodes/shared/output.ts';
 
 /** By name; the names that it stands in come before it: `node example v1 / contact / get / options`. */
 export type Contract = Record<string, Facts>;
@@ -51,7 +51,7 @@ export function contractOf(names: Named[]): Contract {
 export const nodeNames = (
 	description: INodeTypeDescription,
 	packageName: string,
-	output: (place: Place) => OutputFields,
+	output: (place: Place) => OutputSchema,
 ): Named[] =>
 	[description.version].flat().flatMap((version) => {
 		const { name, usableAsTool } = description;
@@ -94,7 +94,7 @@ export const itemNames = (path: string, item: object): Named[] =>
 function placeNames(
 	node: string,
 	at: (place: Place) => INodeProperties[],
-	output: (place: Place) => OutputFields,
+	output: (place: Place) => OutputSchema,
 ): Named[] {
 	const choice = (place: Place, name: keyof Place) =>
 		at(place).filter((field) => field.name === name);
@@ -162,7 +162,7 @@ function fieldNames(path: string, field: INodeProperties): Named[] {
 	];
 }
 
-const outputNames = (path: string, fields: OutputFields): Named[] =>
+const outputNames = (path: string, fields: OutputSchema): Named[] =>
 	Object.entries(fields).flatMap(([key, field]) => outputField(`${path} / gives ${key}`, field));
 
 const outputField = (name: string, field: Partial<OutputField>): Named[] => [

@@ -1,7 +1,7 @@
 // Workflows that users saved go on to work: what they hold is pinned in contract.json. New names are
 // pinned with "npm run pin", which neither drops nor changes one.
 import type { INodeType } from 'n8n-workflow';
-import type { OutputFields } from '../../../nodes/shared/output.ts';
+import type { OutputSchema } from '../../../nodes/shared/output.ts';
 import { demoSubjects } from '../../../sandbox/cloud/demo.mts';
 import { EVENT_OUTPUT } from '../../../sandbox/docs/nodePage.mts';
 import { loadRooms } from '../../../sandbox/docs/rooms.mts';
@@ -23,10 +23,10 @@ const PINS = 'test/integration/compatibility/contract.json';
 const world = useWorld({ members: 1, emails: 2, accounts: 1 });
 
 /** The fields of an item with Simplify on. */
-function outputOf(node: string, { resource, operation }: Place): OutputFields {
+function outputOf(node: string, { resource, operation }: Place): OutputSchema {
 	const watching = loadRooms().find(({ triggerDescription: { name } }) => name === node);
 	if (watching) return { ...watching.trigger.output, ...EVENT_OUTPUT };
-	return outputSchema(node, resource!, operation!).properties as unknown as OutputFields;
+	return outputSchema(node, resource!, operation!).properties as unknown as OutputSchema;
 }
 
 /** What items have beside those fields: one with the raw answer, and one of a subject that failed. */

@@ -1,10 +1,10 @@
 // Items that name several subjects, lists, and commands that travel together.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IDataObject } from 'n8n-workflow';
-import { Failure } from '../../../nodes/shared/failure.ts';
-import { listOf } from '../../../nodes/shared/inputs.ts';
+import { ServiceError } from '../../../nodes/shared/failure.ts';
+import { readList } from '../../../nodes/shared/inputs.ts';
 import type { JsonObject } from '../../../nodes/shared/json.ts';
-import { type Caller, operation, type Outcome } from '../../../nodes/shared/operation.ts';
+import { type SendRequest, operation, type Outcome } from '../../../nodes/shared/operation.ts';
 import { demoSubjects } from '../../../sandbox/cloud/demo.mts';
 import type { NodeRun } from '../harness/engine.mts';
 import { useWorld } from '../harness/world.mts';
@@ -17,7 +17,7 @@ interface Input {
 	email: string;
 }
 
-const ask = async ({ email }: Input, call: Caller, kind: 'read' | 'command' = 'read') =>
+const ask = async ({ email }: Input, call: SendRequest, kind: 'read' | 'command' = 'read') =>
 	await call({
 		action: 'QueryEmailVerification',
 		...(kind === 'read' ? { kind } : { kind, lookup: 'Thing: Look Up' }),
@@ -45,7 +45,7 @@ const common = {
 	simplify: (answer: JsonObject, { email }: Input) => ({ email, found: answer.Email ?? null }),
 };
 const emails = (read: (name: string) => unknown) =>
-	listOf(read('emails')).map((email) => ({ email: String(email) }));
+	readList(read('emails')).map((email) => ({ email: String(email) }));
 
 /** What the packed command was given, request by request. */
 let packs: string[][] = [];
@@ -96,12 +96,12 @@ addTestNode(world, 'testSubjects', [
 				fetchMany: async (inputs) => {
 					packs.push(inputs.map(({ email }) => email));
 					if (inputs.some(({ email }) => email.startsWith('broken'))) {
-						throw new Failure({ message: 'All refused', advice: 'Wait.' });
+						throw new ServiceError({ message: 'All refused', advice: 'Wait.' });
 					}
 					const outcome = ({ email }: Input): Outcome | undefined => {
 						if (email.startsWith('alone')) return undefined;
 						return email.startsWith('bad')
-							? { error: new Failure({ message: `No ${email}`, advice: 'Do.' }) }
+							? { error: new ServiceError({ message: `No ${email}`, advice: 'Do.' }) }
 							: { answer: { Email: email } };
 					};
 					return await Promise.resolve(inputs.map(outcome));

@@ -1,6 +1,6 @@
 import { ERRORS as ALIYUN_ERRORS } from '../../../nodes/AliyunEmailVerification/errors.ts';
 import { ERRORS as WEMAKE_ERRORS } from '../../../nodes/IamAccount/errors.ts';
-import { knownError, type ErrorCatalogue, type KnownError } from '../../../nodes/shared/failure.ts';
+import { definitionIn, type ErrorCatalogue, type ErrorDefinition } from '../../../nodes/shared/failure.ts';
 import { ERRORS as TENCENT_ERRORS } from '../../../nodes/TencentOrganization/errors.ts';
 import { demoCredentials, demoSubjects } from '../../../sandbox/cloud/demo.mts';
 import { useWorld, type ServiceName } from '../harness/world.mts';
@@ -20,8 +20,8 @@ const N8N_WORDS =
 	/^(Bad request|Authorization failed|Payment required|Forbidden -|The resource you are requesting|Method not allowed|The service (is receiving|failed to|was not able|refused)|Bad gateway|Service unavailable -|Gateway timed out|Your request is invalid|The connection (was|cannot|timed|to)|Operation not permitted|Unknown)/i;
 
 /** What n8n's scheduler may conclude from a known error. */
-function expectedFailure({ credential, retry = 'never' }: KnownError) {
-	if (credential) return { cause: 'credential-invalid' };
+function expectedFailure({ credentialInvalid, retry = 'never' }: ErrorDefinition) {
+	if (credentialInvalid) return { cause: 'credential-invalid' };
 	if (retry === 'throttled') return { cause: 'rate-limited' };
 	return retry === 'never' ? undefined : { cause: 'temporarily-unavailable' };
 }
@@ -31,7 +31,7 @@ async function check(
 	service: ServiceName,
 	items: [string, string, string],
 	code: string,
-	known: KnownError,
+	known: ErrorDefinition,
 	httpStatus: number,
 ) {
 	const fault = { kind: 'code', code, httpStatus, message: `Words of ${code}` } as const;
@@ -53,7 +53,7 @@ async function check(
 }
 
 /** The entry, which must be the code's own: families are for codes that no document lists. */
-const ownEntry = (catalogue: ErrorCatalogue, code: string): KnownError => {
+const ownEntry = (catalogue: ErrorCatalogue, code: string): ErrorDefinition => {
 	expect(catalogue).toHaveProperty([code]);
 	return catalogue[code];
 };
@@ -110,7 +110,7 @@ describe('Aliyun', () => {
 	const items: [string, string, string] = [verified, pending, sample];
 
 	it.each(ALIYUN_CODES)('%s with HTTP status %i', async (code, httpStatus) => {
-		const known = knownError(ALIYUN_ERRORS, code)!;
+		const known = definitionIn(ALIYUN_ERRORS, code)!;
 		expect(known).toBeDefined();
 		await check('aliyun', items, code, known, httpStatus);
 	});
@@ -176,7 +176,7 @@ describe('Aliyun', () => {
 
 describe('WeMake', () => {
 	it.each(WEMAKE_CODES)('%s', async (code) => {
-		await check('wemake', ['', '', ''], code, knownError(WEMAKE_ERRORS, code)!, 200);
+		await check('wemake', ['', '', ''], code, definitionIn(WEMAKE_ERRORS, code)!, 200);
 	});
 
 	it('lists nothing that nobody expects', () => {

@@ -1,5 +1,5 @@
 // Every documented code of every operation: what the user reads, and what is sent afterwards.
-import { knownError } from '../../../nodes/shared/failure.ts';
+import { definitionIn } from '../../../nodes/shared/failure.ts';
 import { ERRORS } from '../../../nodes/TencentOrganization/errors.ts';
 import { tencentOrganizationResources } from '../../../nodes/TencentOrganization/operations/index.ts';
 import { demoCredentials } from '../../../sandbox/cloud/demo.mts';
@@ -87,7 +87,7 @@ describe('the catalogue', () => {
 
 	it('has an entry of its own for every documented code', () => {
 		for (const code of Object.values(DOCUMENTED).flat()) {
-			expect(knownError(ERRORS, code)).toBe(ERRORS[code]);
+			expect(definitionIn(ERRORS, code)).toBe(ERRORS[code]);
 		}
 	});
 

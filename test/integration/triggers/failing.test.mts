@@ -1,5 +1,5 @@
 // Polls that fail, wholly or in part.
-import { Failure } from '../../../nodes/shared/failure.ts';
+import { ServiceError } from '../../../nodes/shared/failure.ts';
 import { verificationRecord } from '../../../nodes/shared/record.ts';
 import { subjectsOf, useMadeUpSubjects } from './madeUpSubjects.mts';
 
@@ -10,7 +10,7 @@ describe('a poll that fails', () => {
 		await test.poll();
 		test.subjects.set('s1', 'verified');
 		const before = JSON.stringify(test.memory);
-		test.failure = new Failure(
+		test.failure = new ServiceError(
 			{ message: 'Throttled', advice: 'Slow down.', retry: 'throttled' },
 			{ httpStatus: 429, retryAfter: 3000 },
 		);
@@ -25,7 +25,7 @@ describe('a poll that fails', () => {
 	});
 
 	it('of a wrong key stops the activation', async () => {
-		test.failure = new Failure({ message: 'No such key', advice: 'Check it.', credential: true });
+		test.failure = new ServiceError({ message: 'No such key', advice: 'Check it.', credentialInvalid: true });
 		await expect(test.poll()).rejects.toMatchObject({
 			message: 'No such key',
 			failure: { cause: 'credential-invalid' },
@@ -36,8 +36,8 @@ describe('a poll that fails', () => {
 	it('what cannot be looked at, ever, is told as its page shows it', async () => {
 		test.areShort = true;
 		test.watching = test.scope({
-			look: async () =>
-				await Promise.reject(new Failure({ message: 'Refused', advice: 'Never mind.' })),
+			fetchSubject: async () =>
+				await Promise.reject(new ServiceError({ message: 'Refused', advice: 'Never mind.' })),
 		});
 		await test.poll();
 		test.subjects.set('s1', 'verified');
@@ -48,8 +48,8 @@ describe('a poll that fails', () => {
 		await test.poll();
 		test.subjects.delete('s2');
 		test.watching = test.scope({
-			look: async () =>
-				await Promise.reject(new Failure({ message: 'Refused', advice: 'Never mind.' })),
+			fetchSubject: async () =>
+				await Promise.reject(new ServiceError({ message: 'Refused', advice: 'Never mind.' })),
 		});
 		expect(await test.poll()).toBeNull();
 		test.subjects.set('s1', 'verified');
@@ -62,9 +62,9 @@ describe('a poll that fails', () => {
 		await test.poll();
 		test.subjects.delete('s2');
 		test.watching = test.scope({
-			look: async () =>
+			fetchSubject: async () =>
 				await Promise.reject(
-					new Failure({ message: 'The key may not do this', advice: 'Ask.', forbidden: true }),
+					new ServiceError({ message: 'The key may not do this', advice: 'Ask.', permissionMissing: true }),
 				),
 		});
 		await expect(test.poll()).rejects.toMatchObject({ message: 'The key may not do this' });
@@ -76,9 +76,9 @@ describe('a poll that fails', () => {
 		test.lives.set('s2', 'a');
 		await test.poll();
 		test.lives.set('s2', 'b');
-		const { page } = test.watching;
-		test.watching.page = async (...at) => {
-			const { rows, total } = await page(...at);
+		const { fetchPage } = test.watching;
+		test.watching.fetchPage = async (...at) => {
+			const { rows, total } = await fetchPage(...at);
 			return { rows: rows.filter(({ subject }) => subject !== 's2'), total };
 		};
 		expect(await test.poll()).toMatchObject([{ subject: 's2', change: 'removed' }]);
@@ -89,8 +89,8 @@ describe('a poll that fails', () => {
 		await test.poll();
 		test.subjects.set('s1', 'verified').delete('s2');
 		test.watching = test.scope({
-			look: async () =>
-				await Promise.reject(new Failure({ message: 'Down', advice: 'Wait.', retry: 'read' })),
+			fetchSubject: async () =>
+				await Promise.reject(new ServiceError({ message: 'Down', advice: 'Wait.', retry: 'read' })),
 		});
 		expect(subjectsOf(await test.poll())).toEqual(['s1']);
 		await expect(test.poll()).rejects.toMatchObject({ message: 'Down' });
@@ -103,9 +103,9 @@ describe('a poll that fails', () => {
 		await test.poll();
 		test.subjects.set('s1', 'verified');
 		test.watching = test.scope({
-			look: async (subject) => {
+			fetchSubject: async (subject) => {
 				const record = verificationRecord({ provider: 'aliyun', subject, status: 'unknown' });
-				return await Promise.resolve({ record, answer: {}, since: null, mark: '', life: '' });
+				return await Promise.resolve({ record, answer: {}, since: null, dedupKey: '', incarnation: '' });
 			},
 		});
 		expect(await test.poll()).toMatchObject([{ subject: 's1', status: 'verified' }]);
@@ -114,15 +114,15 @@ describe('a poll that fails', () => {
 
 	it('what can be looked at is told, and the rest in the next poll', async () => {
 		let broken = true;
-		const { look } = test.scope();
+		const { fetchSubject } = test.scope();
 		test.areShort = true;
 		test.watching = test.scope({
-			look: async (subject, call) => {
+			fetchSubject: async (subject, call) => {
 				if (broken && subject === 's2') {
 					await new Promise(setImmediate);
-					throw new Failure({ message: 'Down', advice: 'Wait.', retry: 'read' });
+					throw new ServiceError({ message: 'Down', advice: 'Wait.', retry: 'read' });
 				}
-				return await look(subject, call);
+				return await fetchSubject(subject, call);
 			},
 		});
 		await test.poll();

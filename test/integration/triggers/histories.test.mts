@@ -1,10 +1,10 @@
 // Random histories of subjects that are made up, page by page of two.
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import { Failure } from '../../../nodes/shared/failure.ts';
+import { ServiceError } from '../../../nodes/shared/failure.ts';
 import type { Scope } from '../../../nodes/shared/poll.ts';
 import { verificationRecord, type Status } from '../../../nodes/shared/record.ts';
-import type { Sight } from '../../../nodes/shared/watch.ts';
+import type { SubjectSnapshot } from '../../../nodes/shared/watch.ts';
 import {
 	counter,
 	history,
@@ -69,21 +69,21 @@ function createService(start: number, { rowsAreShort, isDated }: Kind) {
 	const request = () => {
 		const { fault } = service;
 		if (service.requests++ === fault?.at) {
-			throw new Failure({ message: 'A fault', advice: 'Wait.', retry: fault.retry });
+			throw new ServiceError({ message: 'A fault', advice: 'Wait.', retry: fault.retry });
 		}
 		const next = service.meanwhile.shift();
 		if (next) mutate(next);
 	};
-	const sight = (who: number, { status, since, life }: Subject): Sight => ({
+	const sight = (who: number, { status, since, life }: Subject): SubjectSnapshot => ({
 		record: verificationRecord({ provider: 'aliyun', subject: String(who), status }),
 		answer: { occurrence: `${who}/${life}/${status}/${since}` },
 		since: isDated ? `moment ${since}` : null,
-		mark: isDated ? `${life} ${since}` : '',
-		life: '',
+		dedupKey: isDated ? `${life} ${since}` : '',
+		incarnation: '',
 	});
 	service.scope = {
 		pageSize: PAGE_SIZE,
-		page: async (index) => {
+		fetchPage: async (index) => {
 			await Promise.resolve();
 			request();
 			const all = [...subjects];
@@ -92,17 +92,17 @@ function createService(start: number, { rowsAreShort, isDated }: Kind) {
 					...sight(who, subject),
 					subject: String(who),
 					life: String(subject.life),
-					isShort: rowsAreShort,
-					moment: isDated && !rowsAreShort ? String(subject.since) : '',
+					isPartial: rowsAreShort,
+					statusVersion: isDated && !rowsAreShort ? String(subject.since) : '',
 				})),
 				total: all.length,
 			};
 		},
-		look: async (subject) => {
+		fetchSubject: async (subject) => {
 			await Promise.resolve();
 			request();
 			const found = subjects.get(Number(subject));
-			if (!found) throw new Failure(NOBODY);
+			if (!found) throw new ServiceError(NOBODY);
 			return sight(Number(subject), found);
 		},
 	};

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import type { Status } from '../../../nodes/shared/record.ts';
-import type { Memory } from '../../../nodes/shared/watch.ts';
+import type { StoredState } from '../../../nodes/shared/watch.ts';
 import { copy } from './watching.mts';
 
 export const STATUSES: Status[] = ['unverified', 'pending', 'verified', 'failed'];
@@ -205,7 +205,7 @@ export async function live(
 	// had been learnt before it.
 	const beginnings: Array<Map<string, Status>> = [];
 	let baseline = changing.statuses();
-	const isLearning = () => (memory.memory as Memory | undefined)?.unfinished?.isLearning;
+	const isLearning = () => (memory.memory as StoredState | undefined)?.unfinished?.isBaseline;
 	const learnAll = async () => {
 		beginnings.push(changing.statuses());
 		for (const circumstances of learning) await pollOnce(circumstances, true);

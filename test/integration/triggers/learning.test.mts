@@ -1,6 +1,6 @@
 // Who is watched, and how the trigger learns who is there.
 import type { IDataObject } from 'n8n-workflow';
-import type { Memory } from '../../../nodes/shared/watch.ts';
+import type { StoredState } from '../../../nodes/shared/watch.ts';
 import { subjectsIn, subjectsOf, useMadeUpSubjects } from './madeUpSubjects.mts';
 
 const test = useMadeUpSubjects();
@@ -77,15 +77,15 @@ describe('chosen subjects', () => {
 	it('that were hidden between two pages while they were learnt are not new later', async () => {
 		test.fill(95);
 		choose(...many);
-		const { page } = test.watching;
-		test.watching.page = async (...at) => {
-			const { rows, total } = await page(...at);
+		const { fetchPage } = test.watching;
+		test.watching.fetchPage = async (...at) => {
+			const { rows, total } = await fetchPage(...at);
 			return { rows: rows.filter(({ subject }) => subject !== 's3'), total };
 		};
 		test.watching.pageSize = 95;
 		expect(await test.poll()).toBeNull();
 		expect(test.asked).toEqual(['page 0', 'look s3']);
-		test.watching.page = page;
+		test.watching.fetchPage = fetchPage;
 		expect(await test.poll()).toBeNull();
 	});
 
@@ -103,10 +103,10 @@ describe('chosen subjects', () => {
 describe('learning', () => {
 	/** The page hides one, as it does when another one of an earlier page leaves. */
 	const hideOnce = (hidden: string, times = 1) => {
-		const { page } = test.watching;
+		const { fetchPage } = test.watching;
 		let left = times;
-		test.watching.page = async (...at) => {
-			const { rows, total } = await page(...at);
+		test.watching.fetchPage = async (...at) => {
+			const { rows, total } = await fetchPage(...at);
 			const shown = rows.filter(({ subject }) => subject !== hidden || left <= 0);
 			if (shown.length < rows.length) left -= 1;
 			return { rows: shown, total };
@@ -127,14 +127,14 @@ describe('learning', () => {
 		hideOnce('s12', Infinity);
 		expect(await test.poll()).toBeNull();
 		expect(test.asked).toHaveLength(6);
-		expect((test.memory.memory as Memory).unfinished).toBeUndefined();
+		expect((test.memory.memory as StoredState).unfinished).toBeUndefined();
 	});
 
 	it('ends so in several polls, too', async () => {
 		test.fill(65);
 		hideOnce('s12', Infinity);
 		let polls = 1;
-		while ((await test.poll({}, { budgetMs: 0 }), (test.memory.memory as Memory).unfinished))
+		while ((await test.poll({}, { budgetMs: 0 }), (test.memory.memory as StoredState).unfinished))
 			polls += 1;
 		// Twice 7 pages.
 		expect(polls).toBe(14);
@@ -146,14 +146,14 @@ describe('learning', () => {
 		hideOnce('s12');
 		// No time: a page a poll.
 		for (let polls = 0; polls < 3; polls++) await test.poll({}, { budgetMs: 0 });
-		expect((test.memory.memory as Memory).unfinished).toEqual({
+		expect((test.memory.memory as StoredState).unfinished).toEqual({
 			page: 0,
-			isLearning: true,
+			isBaseline: true,
 			most: 25,
 			met: 24,
 		});
 		for (let polls = 0; polls < 3; polls++) await test.poll({}, { budgetMs: 0 });
-		expect((test.memory.memory as Memory).unfinished).toBeUndefined();
+		expect((test.memory.memory as StoredState).unfinished).toBeUndefined();
 		expect(await test.poll()).toBeNull();
 	});
 

@@ -1,9 +1,9 @@
 // A trigger over subjects that a test makes up, page by page of ten.
 import type { IDataObject } from 'n8n-workflow';
-import { Failure } from '../../../nodes/shared/failure.ts';
+import { ServiceError } from '../../../nodes/shared/failure.ts';
 import type { Scope } from '../../../nodes/shared/poll.ts';
 import { verificationRecord, type Status } from '../../../nodes/shared/record.ts';
-import type { Memory, Sight } from '../../../nodes/shared/watch.ts';
+import type { StoredState, SubjectSnapshot } from '../../../nodes/shared/watch.ts';
 import { useTestTrigger } from './testTrigger.mts';
 
 export const PAGE_SIZE = 10;
@@ -22,7 +22,7 @@ export function useMadeUpSubjects() {
 		asked: [] as string[],
 		memory: {} as IDataObject,
 		/** What every request fails with. */
-		failure: undefined as Failure | undefined,
+		failure: undefined as ServiceError | undefined,
 		/** Whether a page does not tell all of its subjects. */
 		areShort: false,
 		/** Whether the service says which time of a status it is. */
@@ -37,7 +37,7 @@ export function useMadeUpSubjects() {
 		fill(count: number, status: Status = 'pending') {
 			test.subjects = new Map(Array.from({ length: count }, (_, index) => [`s${index}`, status]));
 		},
-		sight: (subject: string): Sight => ({
+		sight: (subject: string): SubjectSnapshot => ({
 			record: verificationRecord({
 				provider: 'aliyun',
 				subject,
@@ -45,27 +45,27 @@ export function useMadeUpSubjects() {
 			}),
 			answer: { Subject: subject },
 			since: test.isDated ? SINCE : null,
-			mark: test.isDated ? SINCE : '',
-			life: test.lives.get(subject) ?? '',
+			dedupKey: test.isDated ? SINCE : '',
+			incarnation: test.lives.get(subject) ?? '',
 		}),
 		scope: (more: Partial<Scope> = {}): Scope => ({
 			pageSize: PAGE_SIZE,
-			page: async (index) => {
+			fetchPage: async (index) => {
 				request(`page ${index}`);
 				const names = [...test.subjects.keys()].slice(index * PAGE_SIZE, (index + 1) * PAGE_SIZE);
 				return await Promise.resolve({
 					rows: names.map((subject) => ({
 						...test.sight(subject),
 						subject,
-						isShort: test.areShort,
-						moment: test.moments.get(subject),
+						isPartial: test.areShort,
+						statusVersion: test.moments.get(subject),
 					})),
 					total: test.subjects.size,
 				});
 			},
-			look: async (subject) => {
+			fetchSubject: async (subject) => {
 				request(`look ${subject}`);
-				if (!test.subjects.has(subject)) throw new Failure(NOBODY);
+				if (!test.subjects.has(subject)) throw new ServiceError(NOBODY);
 				return await Promise.resolve(test.sight(subject));
 			},
 			...more,
@@ -90,7 +90,7 @@ export function useMadeUpSubjects() {
 
 /** Whom an item of the memory names. */
 export const subjectsIn = ({ memory: stored }: IDataObject) =>
-	Object.values((stored as Memory).known)
+	Object.values((stored as StoredState).known)
 		.flat()
 		.map((entry) => entry.split(' ')[0]);
 

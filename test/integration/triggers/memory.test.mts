@@ -1,6 +1,6 @@
 // What a trigger remembers between polls, and how one goes on where the time ended.
 import { Cancelled } from '../../../nodes/shared/client.ts';
-import type { Memory } from '../../../nodes/shared/watch.ts';
+import type { StoredState } from '../../../nodes/shared/watch.ts';
 import { subjectsIn, useMadeUpSubjects } from './madeUpSubjects.mts';
 
 const test = useMadeUpSubjects();
@@ -23,18 +23,18 @@ describe('time', () => {
 
 	it('that ends while pages are on their way: what was read counts', async () => {
 		test.fill(100);
-		const { page } = test.scope();
+		const { fetchPage } = test.scope();
 		const slow = async (index: number) =>
 			await new Promise((resolve) => setTimeout(resolve, 40 * index));
 		test.watching = test.scope({
-			page: async (index, call) => {
+			fetchPage: async (index, call) => {
 				await slow(index);
 				if (index > 2) throw new Cancelled();
-				return await page(index, call);
+				return await fetchPage(index, call);
 			},
 		});
 		expect(await test.poll()).toBeNull();
-		const { unfinished, known } = test.memory.memory as Memory;
+		const { unfinished, known } = test.memory.memory as StoredState;
 		expect([unfinished?.page, known.pending?.length]).toEqual([3, 30]);
 		await expect(test.poll()).rejects.toMatchObject({
 			message: 'The service did not answer within the time of a poll',
@@ -47,7 +47,7 @@ describe('time', () => {
 	it('learns in several polls as well', async () => {
 		test.fill(450);
 		for (let polls = 0; polls < 45; polls++) expect(await test.poll({}, short)).toBeNull();
-		expect((test.memory.memory as Memory).unfinished).toBeUndefined();
+		expect((test.memory.memory as StoredState).unfinished).toBeUndefined();
 		expect(await test.poll()).toBeNull();
 	});
 
@@ -88,11 +88,11 @@ describe('what is remembered', () => {
 
 	it('forgets without a word, and without a request, who is no longer watched', async () => {
 		for (const name of test.subjects.keys()) test.lives.set(name, name);
-		test.watching = test.scope({ holds: (life) => life !== 's2' });
+		test.watching = test.scope({ includes: (life) => life !== 's2' });
 		await test.poll();
-		const { page } = test.watching;
-		test.watching.page = async (...at) => {
-			const { rows, total } = await page(...at);
+		const { fetchPage } = test.watching;
+		test.watching.fetchPage = async (...at) => {
+			const { rows, total } = await fetchPage(...at);
 			return { rows: rows.filter(({ subject }) => subject === 's0'), total };
 		};
 		expect(await test.poll()).toBeNull();
@@ -137,7 +137,7 @@ describe('what is remembered', () => {
 				test.subjects.delete(`s${9999 - index - round * 700}`);
 			expect(await test.poll()).toHaveLength(700);
 		}
-		const { known } = test.memory.memory as Memory;
+		const { known } = test.memory.memory as StoredState;
 		expect(known.gone).toHaveLength(1000);
 		const gone = known.gone!.map((entry) => Number(/^s(\d+) /.exec(entry)![1]));
 		expect([Math.min(...gone), Math.max(...gone.slice(-700))]).toEqual([7900, 8599]);

@@ -1,7 +1,7 @@
 // What a poll tells, and costs.
 import type { IDataObject } from 'n8n-workflow';
 import type { Scope } from '../../../nodes/shared/poll.ts';
-import type { Memory } from '../../../nodes/shared/watch.ts';
+import type { StoredState } from '../../../nodes/shared/watch.ts';
 import { type Status } from '../../../nodes/shared/record.ts';
 import { SINCE, useMadeUpSubjects } from './madeUpSubjects.mts';
 
@@ -150,9 +150,9 @@ describe('the cost', () => {
 
 describe('a service that does not say how many there are', () => {
 	const open = (more: Partial<Scope> = {}) => {
-		const { page } = test.scope();
+		const { fetchPage } = test.scope();
 		test.watching = test.scope({
-			page: async (index, call) => ({ ...(await page(index, call)), total: Infinity }),
+			fetchPage: async (index, call) => ({ ...(await fetchPage(index, call)), total: Infinity }),
 			...more,
 		});
 	};
@@ -163,7 +163,7 @@ describe('a service that does not say how many there are', () => {
 		await test.poll();
 		// 1, 1, 2, 4 pages at a time.
 		expect(test.asked).toEqual([0, 1, 2, 3, 4, 5, 6, 7].map((index) => `page ${index}`));
-		expect((test.memory.memory as Memory).unfinished).toBeUndefined();
+		expect((test.memory.memory as StoredState).unfinished).toBeUndefined();
 		test.subjects.set('s44', 'verified');
 		test.subjects.delete('s3');
 		expect((await test.poll())!.map(({ subject }) => subject)).toEqual(['s44', 's3']);
@@ -171,11 +171,11 @@ describe('a service that does not say how many there are', () => {
 
 	it('ends where every page repeats the first', async () => {
 		test.fill(10);
-		const { page } = test.scope();
-		open({ page: async (_index, call) => ({ ...(await page(0, call)), total: Infinity }) });
+		const { fetchPage } = test.scope();
+		open({ fetchPage: async (_index, call) => ({ ...(await fetchPage(0, call)), total: Infinity }) });
 		await test.poll();
 		expect(test.asked).toHaveLength(2);
-		expect((test.memory.memory as Memory).unfinished).toBeUndefined();
+		expect((test.memory.memory as StoredState).unfinished).toBeUndefined();
 	});
 
 	it('has its chosen ones looked at one by one', async () => {
@@ -190,10 +190,10 @@ describe('a service that does not say how many there are', () => {
 		open();
 		// A page a poll, and the empty one at the end.
 		for (let polls = 0; polls < 6; polls++) {
-			expect((test.memory.memory as Memory | undefined)?.unfinished?.page ?? 0).toBe(polls);
+			expect((test.memory.memory as StoredState | undefined)?.unfinished?.page ?? 0).toBe(polls);
 			expect(await test.poll({}, { budgetMs: 0 })).toBeNull();
 		}
-		const { unfinished, known } = test.memory.memory as Memory;
+		const { unfinished, known } = test.memory.memory as StoredState;
 		expect(unfinished).toBeUndefined();
 		expect(known.pending).toHaveLength(45);
 	});

@@ -1,5 +1,5 @@
 // Pages that do not tell all of their subjects: a lookup tells the rest of who is in an event.
-import { Failure } from '../../../nodes/shared/failure.ts';
+import { ServiceError } from '../../../nodes/shared/failure.ts';
 import { NOBODY, useMadeUpSubjects } from './madeUpSubjects.mts';
 
 const test = useMadeUpSubjects();
@@ -13,9 +13,9 @@ beforeEach(async () => {
 });
 
 it('an event shows what the lookup says, and only who changed is looked up', async () => {
-	const { look } = test.watching;
-	test.watching.look = async (subject, call) => {
-		const sight = await look(subject, call);
+	const { fetchSubject } = test.watching;
+	test.watching.fetchSubject = async (subject, call) => {
+		const sight = await fetchSubject(subject, call);
 		return { ...sight, record: { ...sight.record, email: `${subject}@example.com` } };
 	};
 	expect(await test.poll()).toMatchObject([
@@ -26,10 +26,10 @@ it('an event shows what the lookup says, and only who changed is looked up', asy
 });
 
 it('the life is that of the page, whatever the lookup says of it', async () => {
-	const { look } = test.watching;
-	test.watching.look = async (subject, call) => ({
-		...(await look(subject, call)),
-		life: 'another',
+	const { fetchSubject } = test.watching;
+	test.watching.fetchSubject = async (subject, call) => ({
+		...(await fetchSubject(subject, call)),
+		incarnation: 'another',
 	});
 	expect(await test.poll()).toHaveLength(2);
 	test.subjects.set('s1', 'failed');
@@ -37,10 +37,10 @@ it('the life is that of the page, whatever the lookup says of it', async () => {
 });
 
 it('who is gone since its page was read is no event until the next poll misses it', async () => {
-	const { look } = test.watching;
-	test.watching.look = async (subject, call) => {
-		if (subject === 's1') throw new Failure(NOBODY);
-		return await look(subject, call);
+	const { fetchSubject } = test.watching;
+	test.watching.fetchSubject = async (subject, call) => {
+		if (subject === 's1') throw new ServiceError(NOBODY);
+		return await fetchSubject(subject, call);
 	};
 	expect(await test.poll()).toMatchObject([{ subject: 's2' }]);
 	test.subjects.delete('s1');
@@ -48,10 +48,10 @@ it('who is gone since its page was read is no event until the next poll misses i
 });
 
 it('a defect in a lookup is an error, though others could be told', async () => {
-	const { look } = test.watching;
-	test.watching.look = async (subject, call) => {
+	const { fetchSubject } = test.watching;
+	test.watching.fetchSubject = async (subject, call) => {
 		if (subject === 's2') throw new TypeError('Not a function');
-		return await look(subject, call);
+		return await fetchSubject(subject, call);
 	};
 	await expect(test.poll()).rejects.toThrow('Not a function');
 });

@@ -1,6 +1,6 @@
 // The organization's trigger and the number of members, which the service may write in other ways.
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import type { Memory } from '../../../nodes/shared/watch.ts';
+import type { StoredState } from '../../../nodes/shared/watch.ts';
 import { useWorld } from '../harness/world.mts';
 
 const world = useWorld({ members: 130, emails: 1, accounts: 1 });
@@ -26,7 +26,7 @@ it.each([
 			stored,
 		);
 	expect(await poll()).toBeNull();
-	const { known, unfinished } = stored.memory as Memory;
+	const { known, unfinished } = stored.memory as StoredState;
 	expect(unfinished).toBeUndefined();
 	expect(Object.values(known).flat()).toHaveLength(world.cloud.tencent.members().length);
 	const bodies = world.cloud.journal.entries({ action: ACTION }).map(({ body }) => body);

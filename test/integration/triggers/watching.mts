@@ -1,6 +1,6 @@
 // A room's own trigger in n8n's poll context, against a local cloud that is new for every test.
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import type { Memory } from '../../../nodes/shared/watch.ts';
+import type { StoredState } from '../../../nodes/shared/watch.ts';
 import { startCloud, type Cloud, type CloudOptions } from '../../../sandbox/cloud/cloud.mts';
 import type { JournalEntry } from '../../../sandbox/cloud/journal.mts';
 import { TRIGGERS, useWorld, type Lookup, type ServiceName } from '../harness/world.mts';
@@ -21,7 +21,7 @@ export function useWatching(service: ServiceName, subjects: CloudOptions) {
 	const watching = {
 		world,
 		/** What n8n stores for the node. */
-		memory: {} as { memory?: Memory },
+		memory: {} as { memory?: StoredState },
 		/** What every poll asks for, unless it says otherwise. */
 		usual: {} as PollRequest,
 		/** What the last poll sent. */

@@ -1,6 +1,6 @@
 // What every operation says of every code and every break, and how patient it is.
 import { ERRORS } from '../../../nodes/IamAccount/errors.ts';
-import { knownError } from '../../../nodes/shared/failure.ts';
+import { definitionIn } from '../../../nodes/shared/failure.ts';
 import { demoCredentials, demoSubjects } from '../../../sandbox/cloud/demo.mts';
 import type { Fault } from '../../../sandbox/cloud/faults.mts';
 import { WEMAKE_CODES } from '../nodes/documentedCodes.mts';
@@ -12,7 +12,7 @@ const { verified, pending, failed, operator } = demoSubjects.wemake;
 describe.each(NAMES)('%s', (name) => {
 	it.each(WEMAKE_CODES)('%s', async (code) => {
 		world.cloud.faults.add({ kind: 'code', code, message: `Words of ${code}` });
-		const known = knownError(ERRORS, code)!;
+		const known = definitionIn(ERRORS, code)!;
 		const { error, requests, output } = await run(name);
 		expect(requests).toHaveLength(1);
 		expect(requests[0]).toMatchObject({ action: OPERATIONS[name].action, code });

@@ -1,7 +1,7 @@
 import type { Call } from '../../../nodes/shared/client.ts';
-import { Failure } from '../../../nodes/shared/failure.ts';
+import { ServiceError } from '../../../nodes/shared/failure.ts';
 import type { JsonObject } from '../../../nodes/shared/json.ts';
-import { lookUpByList, PAGE_SIZE } from '../../../nodes/AliyunEmailVerification/list.ts';
+import { lookUpInBulk, PAGE_SIZE } from '../../../nodes/AliyunEmailVerification/list.ts';
 
 const row = (email: string, more: JsonObject = {}): JsonObject => ({
 	Email: email,
@@ -28,7 +28,7 @@ async function look(emails: string[], pages: Array<JsonObject[] | Error>, total?
 		const TotalItemNum = total ?? pages.length * PAGE_SIZE;
 		return await Promise.resolve({ Data: page, TotalItemNum, RequestId: `page ${number}` });
 	};
-	const outcomes = await lookUpByList(
+	const outcomes = await lookUpInBulk(
 		emails.map((email) => ({ email, language: 'en' })),
 		call,
 	);
@@ -150,7 +150,7 @@ it.each([
 });
 
 it('keeps what it has when a page fails, and hides no defect', async () => {
-	const failure = new Failure({ message: 'm', advice: 'a' });
+	const failure = new ServiceError({ message: 'm', advice: 'a' });
 	const { answers } = await look([A, B, C, D], [[row(A)], failure, [row(B)]], 3 * PAGE_SIZE);
 	expect(answers.map(Boolean)).toEqual([true, false, false, false]);
 	await expect(look([A, B, C], [new TypeError('defect')])).rejects.toThrow('defect');

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
-import { Pacer, WINDOW } from '../../../nodes/shared/pacer.ts';
+import { RateLimiter, WINDOW_MS } from '../../../nodes/shared/pacer.ts';
 import { virtualClock } from '../nodes/virtualClock.mts';
 
 /** Lanes that take one request after the other, each answered after its latency. */
 async function startsOf(perSecond: number, lanes: number, latencies: number[]) {
 	const { clock, run } = virtualClock();
-	const pacer = new Pacer(clock);
+	const pacer = new RateLimiter(clock);
 	const queue = latencies.values();
 	const starts: number[] = [];
 	const lane = async () => {
 		for (const latency of queue) {
-			await pacer.slot({ perSecond });
+			await pacer.acquire({ perSecond });
 			starts.push(clock.now());
 			await clock.sleep(latency);
 		}
@@ -32,7 +32,7 @@ it('keeps the quota, and uses all of it that lanes and latency allow', async () 
 				expect(starts).toHaveLength(count);
 				for (const [index, start] of starts.entries()) {
 					// The quota has room a window after the start that used it up, a lane when it is answered.
-					const quotaFree = index < perSecond ? 0 : starts[index - perSecond] + WINDOW;
+					const quotaFree = index < perSecond ? 0 : starts[index - perSecond] + WINDOW_MS;
 					const laneFree = index < lanes ? 0 : starts[index - lanes] + latency;
 					expect(start).toBe(Math.max(quotaFree, laneFree, starts[index - 1] ?? 0));
 				}

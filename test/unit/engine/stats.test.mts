@@ -1,8 +1,8 @@
-import { runSummary, Stats } from '../../../nodes/shared/stats.ts';
+import { runSummary, RunStats } from '../../../nodes/shared/stats.ts';
 
-const stats = (facts: Partial<Stats>) => Object.assign(new Stats(), facts);
+const stats = (facts: Partial<RunStats>) => Object.assign(new RunStats(), facts);
 
-it.each<[string, Partial<Stats>, number, number, string | undefined]>([
+it.each<[string, Partial<RunStats>, number, number, string | undefined]>([
 	['an ordinary run', { requests: 20 }, 20, 9999, undefined],
 	['a run with retries only', { requests: 25, retries: 5 }, 20, 9999, undefined],
 	['a long run', { requests: 20 }, 20, 10_000, '20 items took 20 requests and 10.0 s.'],
@@ -15,14 +15,14 @@ it.each<[string, Partial<Stats>, number, number, string | undefined]>([
 	],
 	[
 		'a short run that a list answered',
-		{ requests: 2, answeredByList: 2, retries: 2 },
+		{ requests: 2, answeredInBulk: 2, retries: 2 },
 		2,
 		50,
 		'2 items took 2 requests and 0.1 s. 2 lookups were answered from a list. 2 requests were repeated.',
 	],
 	[
 		'everything at once',
-		{ requests: 1234, retries: 1, duplicates: 3000, answeredByList: 1, waited: 61_000 },
+		{ requests: 1234, retries: 1, duplicates: 3000, answeredInBulk: 1, waited: 61_000 },
 		5000,
 		65_432,
 		'5,000 items took 1,234 requests and 65.4 s. 1 lookup was answered from a list. 3,000 equal lookups were not sent again. 1 request was repeated. 61.0 s went by waiting for the quota of the service.',
@@ -39,7 +39,7 @@ it.each<[string, Partial<Stats>, number, number, string | undefined]>([
 });
 
 it('counts the time in which anybody waits once', () => {
-	const one = new Stats();
+	const one = new RunStats();
 	one.beginWait(100);
 	one.beginWait(150);
 	one.endWait(200);

@@ -1,4 +1,4 @@
-import { Pacer } from '../../../nodes/shared/pacer.ts';
+import { RateLimiter } from '../../../nodes/shared/pacer.ts';
 import { virtualClock } from './virtualClock.mts';
 
 const ROUND_TRIP = 250;
@@ -24,19 +24,19 @@ async function share({ processes, items, quota }: Record<'processes' | 'items' |
 	const jitter = (most: number) =>
 		((random = (random * 48_271) % 2_147_483_647) / 2_147_483_647) * most;
 	for (let number = 0; number < processes; number++) {
-		const pacer = new Pacer(clock);
+		const pacer = new RateLimiter(clock);
 		let left = items;
 		const lane = async () => {
 			while (left-- > 0) {
 				for (let repeated = false; ; repeated = true) {
-					await pacer.slot({ perSecond: quota, repeated });
+					await pacer.acquire({ perSecond: quota, repeated });
 					const sent = clock.now();
 					await clock.sleep(ROUND_TRIP / 2 + jitter(10));
 					const isServed = serve();
 					await clock.sleep(ROUND_TRIP / 2);
 					if (isServed) break;
 					refused++;
-					pacer.throttled(sent);
+					pacer.onThrottled(sent);
 					await clock.sleep(jitter(500));
 				}
 			}
@@ -65,13 +65,13 @@ it.each([2, 4])('%i processes share a quota without knowing of each other', asyn
 
 it('slows down at once and is back at the quota within 20 seconds', async () => {
 	const { clock, run } = virtualClock();
-	const pacer = new Pacer(clock);
-	await pacer.slot({ perSecond: 20 });
-	pacer.throttled(clock.now());
+	const pacer = new RateLimiter(clock);
+	await pacer.acquire({ perSecond: 20 });
+	pacer.onThrottled(clock.now());
 	const slowed = pacer.share();
 	expect(slowed).toBeLessThanOrEqual(0.9);
 	// Refusals of the same second are one event.
-	pacer.throttled(clock.now());
+	pacer.onThrottled(clock.now());
 	expect(pacer.share()).toBe(slowed);
 	const shares: number[] = [];
 	for (let second = 1; second <= 20; second++) {
@@ -84,11 +84,11 @@ it('slows down at once and is back at the quota within 20 seconds', async () => 
 
 it('spaces a slower pace evenly', async () => {
 	const { clock, run } = virtualClock();
-	const pacer = new Pacer(clock);
-	pacer.throttled(clock.now());
+	const pacer = new RateLimiter(clock);
+	pacer.onThrottled(clock.now());
 	const starts: number[] = [];
 	for (let count = 0; count < 10; count++)
-		void pacer.slot({ perSecond: 20 }).then(() => starts.push(clock.now()));
+		void pacer.acquire({ perSecond: 20 }).then(() => starts.push(clock.now()));
 	await run();
 	for (let index = 1; index < starts.length; index++) {
 		expect(starts[index] - starts[index - 1]).toBeGreaterThan(1000 / 20);
@@ -97,11 +97,11 @@ it('spaces a slower pace evenly', async () => {
 
 it('holds every request back as long as the service asks', async () => {
 	const { clock, run } = virtualClock();
-	const pacer = new Pacer(clock);
-	pacer.throttled(clock.now(), 7000);
+	const pacer = new RateLimiter(clock);
+	pacer.onThrottled(clock.now(), 7000);
 	const starts: number[] = [];
 	for (let count = 0; count < 3; count++)
-		void pacer.slot({ perSecond: 20 }).then(() => starts.push(clock.now()));
+		void pacer.acquire({ perSecond: 20 }).then(() => starts.push(clock.now()));
 	await run();
 	expect(starts[0]).toBe(7000);
 	expect(starts).toHaveLength(3);
@@ -109,10 +109,10 @@ it('holds every request back as long as the service asks', async () => {
 
 it('lets a repeated request go before the others', async () => {
 	const { clock, run } = virtualClock();
-	const pacer = new Pacer(clock);
+	const pacer = new RateLimiter(clock);
 	const order: string[] = [];
 	const take = (name: string, repeated: boolean) =>
-		void pacer.slot({ perSecond: 1, repeated }).then(() => order.push(name));
+		void pacer.acquire({ perSecond: 1, repeated }).then(() => order.push(name));
 	take('running', false);
 	take('new', false);
 	take('repeated', true);

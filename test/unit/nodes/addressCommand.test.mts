@@ -1,15 +1,15 @@
 import {
-	addressCommand,
+	batchCommand,
 	type AddressInput,
 } from '../../../nodes/AliyunEmailVerification/addressCommand.ts';
-import { answersByAddress } from '../../../nodes/AliyunEmailVerification/addressLists.ts';
+import { responsesByAddress } from '../../../nodes/AliyunEmailVerification/addressLists.ts';
 import { readEmails } from '../../../nodes/AliyunEmailVerification/email.ts';
 import { Cancelled, type Call } from '../../../nodes/shared/client.ts';
-import { Failure, type KnownError } from '../../../nodes/shared/failure.ts';
+import { ServiceError, type ErrorDefinition } from '../../../nodes/shared/failure.ts';
 import type { JsonObject } from '../../../nodes/shared/json.ts';
 import type { Outcome } from '../../../nodes/shared/operation.ts';
 
-const { fetchMany, fetch } = addressCommand('DoEmailVerification');
+const { fetchMany, fetch } = batchCommand('DoEmailVerification');
 
 const input = (email: string, parameters: AddressInput['parameters'] = {}): AddressInput => ({
 	email,
@@ -22,8 +22,8 @@ const success = (emails: string[]): JsonObject => ({
 	RequestId: 'r',
 	SuccessList: emails.map((Email) => ({ Email })),
 });
-const failure = (code: string, known: Partial<KnownError> = {}, httpStatus = 400) =>
-	new Failure({ message: 'm', advice: 'a', ...known }, { code, httpStatus });
+const failure = (code: string, known: Partial<ErrorDefinition> = {}, httpStatus = 400) =>
+	new ServiceError({ message: 'm', advice: 'a', ...known }, { code, httpStatus });
 
 /** Carries out commands against a service that answers so; by default everything succeeds. */
 async function carryOut(
@@ -44,7 +44,7 @@ async function carryOut(
 		sent,
 		answers: outcomes.map((outcome) => ('answer' in outcome ? outcome.answer : undefined)),
 		errors: outcomes.map((outcome) =>
-			'error' in outcome ? (outcome.error as Failure) : undefined,
+			'error' in outcome ? (outcome.error as ServiceError) : undefined,
 		),
 	};
 }
@@ -103,15 +103,15 @@ describe('a request that is refused as a whole', () => {
 
 	it.each([
 		['a permission', failure('NoPermission')],
-		['a wrong key', failure('InvalidAccessKeyId.NotFound', { credential: true })],
-		['an unknown fate', failure('ParameterIllegal', { ambiguous: true, unknownFate: true })],
+		['a wrong key', failure('InvalidAccessKeyId.NotFound', { credentialInvalid: true })],
+		['an unknown fate', failure('ParameterIllegal', { ambiguous: true, outcomeUnknown: true })],
 		['throttling', failure('Throttling', { retry: 'throttled' })],
 		['a field of another name', failure('InvalidEmailAddressBook')],
 		['a code that no document names', failure('AccountLocked', { ambiguous: true })],
 		['a quota of the account', failure('SendTokenQuotaExceeded')],
 		[
 			'a host that does not exist',
-			new Failure({ message: 'm', advice: 'a' }, { code: 'ENOTFOUND' }),
+			new ServiceError({ message: 'm', advice: 'a' }, { code: 'ENOTFOUND' }),
 		],
 		['a cancelled run', new Cancelled()],
 	])('%s: no address is why, and nothing is sent again', async (_name, error) => {
@@ -144,7 +144,7 @@ describe('an answer', () => {
 	const [email, other] = ['a@example.com', 'b@example.com'];
 	const outcome = async (answer: JsonObject, parameters: AddressInput['parameters'] = {}) => {
 		const { answers, errors } = await carryOut([input(email, parameters)], () => answer);
-		return errors[0]?.unknownFate
+		return errors[0]?.outcomeUnknown
 			? 'unknown'
 			: (errors[0]?.code ?? (answers[0] ? 'done' : 'failed'));
 	};
@@ -212,7 +212,7 @@ describe('an answer', () => {
 			Future: [1],
 		};
 		const rest = { RequestId: 'r', ExistList: null, Future: [1] };
-		expect([...answersByAddress(answer)]).toEqual([
+		expect([...responsesByAddress(answer)]).toEqual([
 			[email, { ...rest, SuccessList: [{ Email: email, Extra: null }], FailList: [] }],
 			[other, { ...rest, SuccessList: [{ Email: other }], FailList: [] }],
 			[

@@ -2,15 +2,15 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 import {
 	type Call,
 	Cancelled,
-	carryOut,
-	type HttpAnswer,
-	readAnswer,
+	sendWithRetry,
+	type HttpResponse,
+	readResponse,
 	type Service,
 } from '../../../nodes/shared/client.ts';
-import { type Failure } from '../../../nodes/shared/failure.ts';
-import { Pacer, type Clock, type SlotOptions } from '../../../nodes/shared/pacer.ts';
-import { Stats } from '../../../nodes/shared/stats.ts';
-import { PATIENCE } from '../../../nodes/shared/retry.ts';
+import { type ServiceError } from '../../../nodes/shared/failure.ts';
+import { RateLimiter, type Clock, type AcquireOptions } from '../../../nodes/shared/pacer.ts';
+import { RunStats } from '../../../nodes/shared/stats.ts';
+import { RETRY_BUDGET_MS } from '../../../nodes/shared/retry.ts';
 
 const service: Service = {
 	credentialType: 'someApi',
@@ -22,7 +22,7 @@ const service: Service = {
 	},
 	unlisted: { message: 'Refused', advice: 'Look it up.' },
 	request: () => ({ url: 'https://some.example.com' }),
-	open: ({ code, ...rest }) =>
+	parseResponse: ({ code, ...rest }) =>
 		typeof code === 'string' ? { code, message: '', requestId: undefined } : { answer: rest },
 };
 const read: Call = {
@@ -34,7 +34,7 @@ const read: Call = {
 };
 const command: Call = { ...read, kind: 'command', lookup: 'Some Node > Get' };
 
-const answer = (body: unknown, statusCode = 200, headers = {}): HttpAnswer => ({
+const answer = (body: unknown, statusCode = 200, headers = {}): HttpResponse => ({
 	statusCode,
 	headers,
 	body: JSON.stringify(body),
@@ -43,18 +43,18 @@ const networkError = (code: string) =>
 	Object.assign(new Error('wrapped by n8n'), { cause: Object.assign(new Error(code), { code }) });
 
 /** A pacer that tells what it was asked for and told. */
-class WatchedPacer extends Pacer {
-	readonly slots: SlotOptions[] = [];
+class WatchedPacer extends RateLimiter {
+	readonly slots: AcquireOptions[] = [];
 	readonly refusals: number[][] = [];
 
-	override async slot(options: SlotOptions): Promise<void> {
+	override async acquire(options: AcquireOptions): Promise<void> {
 		this.slots.push(options);
-		await super.slot(options);
+		await super.acquire(options);
 	}
 
-	override throttled(startedAt: number, retryAfter?: number): void {
+	override onThrottled(startedAt: number, retryAfter?: number): void {
 		this.refusals.push([startedAt - START, retryAfter ?? -1]);
-		super.throttled(startedAt, retryAfter);
+		super.onThrottled(startedAt, retryAfter);
 	}
 }
 
@@ -72,7 +72,7 @@ interface Circumstances {
 /** Carries out a call against these answers, the last of them for ever, in time that costs nothing. */
 async function carry(
 	call: Call,
-	answers: Array<HttpAnswer | Error>,
+	answers: Array<HttpResponse | Error>,
 	{
 		maxRetries = 3,
 		requestsPerSecond = 1000,
@@ -92,10 +92,10 @@ async function carry(
 		},
 	};
 	const pacer = new WatchedPacer(clock);
-	const stats = new Stats();
+	const stats = new RunStats();
 	const sentAt: number[] = [];
 	const requests: IHttpRequestOptions[] = [];
-	const outcome = await carryOut(
+	const outcome = await sendWithRetry(
 		service,
 		call,
 		{ timeout: 1000, maxRetries, requestsPerSecond },
@@ -108,7 +108,7 @@ async function carry(
 				return next instanceof Error ? await Promise.reject(next) : await Promise.resolve(next);
 			},
 			credentials: {},
-			pacer: () => pacer,
+			rateLimiter: () => pacer,
 			clock,
 			random: () => 0.5,
 			signal,
@@ -117,7 +117,7 @@ async function carry(
 		},
 	).then(
 		(value) => ({ value, failure: undefined }),
-		(failure: Failure) => ({ value: undefined, failure }),
+		(failure: ServiceError) => ({ value: undefined, failure }),
 	);
 	return { ...outcome, sentAt, endedAt: now - START, requests, pacer, stats };
 }
@@ -132,7 +132,7 @@ it('a secret among the parameters is not repeated, whatever the service says', a
 	const refusal = { open: () => ({ code: 'No', message: 'no link-4711 here', requestId: 'r' }) };
 	const repeating = { ...service, ...refusal };
 	const call = { ...command, secrets: ['link-4711'] };
-	const failure = readAnswer(repeating, call, answer({}), {}) as Failure;
+	const failure = readResponse(repeating, call, answer({}), {}) as ServiceError;
 	expect(failure.serviceMessage).toBe('no … here');
 });
 
@@ -259,21 +259,21 @@ it.each<[Call & { kind: 'command' }, string]>([
 
 describe('an answer', () => {
 	it.each([200, 204, 299])('of status %i may be a success', (status) => {
-		expect(readAnswer(service, read, answer({ found: 1 }, status), {})).toEqual({ found: 1 });
+		expect(readResponse(service, read, answer({ found: 1 }, status), {})).toEqual({ found: 1 });
 	});
 
 	it.each([300, 404, 500])('of status %i is none, whatever it holds', (status) => {
-		const failure = readAnswer(service, read, answer({ found: 1 }, status), {});
+		const failure = readResponse(service, read, answer({ found: 1 }, status), {});
 		expect(failure).toMatchObject({ httpStatus: status, advice: expect.any(String) as string });
 	});
 
 	it('needs one of the keys that a success has', () => {
 		const call = { ...read, expects: ['found', 'others'] };
-		expect(readAnswer(service, call, answer({ others: 0 }), {})).toEqual({ others: 0 });
+		expect(readResponse(service, call, answer({ others: 0 }), {})).toEqual({ others: 0 });
 	});
 
 	it.each([undefined, null, Buffer.from('{"found":1}')])('that is no text is none: %p', (body) => {
-		const failure = readAnswer(service, read, { statusCode: 200, headers: {}, body }, {});
+		const failure = readResponse(service, read, { statusCode: 200, headers: {}, body }, {});
 		expect(failure).toMatchObject({ message: 'The answer is empty' });
 	});
 
@@ -285,7 +285,7 @@ describe('an answer', () => {
 		['Other', 500, 'The service could not process the request'],
 	])('with the code %s and status %i means: %s', (code, status, message) => {
 		const familyOf = (name: string) => (name.startsWith('Family.') ? 'Broken' : undefined);
-		const failure = readAnswer({ ...service, familyOf }, read, answer({ code }, status), {});
+		const failure = readResponse({ ...service, familyOf }, read, answer({ code }, status), {});
 		expect(failure).toMatchObject({ message, code, httpStatus: status });
 	});
 });
@@ -324,8 +324,8 @@ it.each([
 
 it('throttling for ever ends within the patience of an item', async () => {
 	const { failure, endedAt, sentAt } = await carry(read, [answer({ code: 'Throttled' })]);
-	expect(endedAt).toBeLessThan(PATIENCE);
-	expect(endedAt).toBeGreaterThan(PATIENCE - 20_000);
+	expect(endedAt).toBeLessThan(RETRY_BUDGET_MS);
+	expect(endedAt).toBeGreaterThan(RETRY_BUDGET_MS - 20_000);
 	expect(failure!.effort).toEqual({ attempts: sentAt.length, milliseconds: endedAt });
 });
 

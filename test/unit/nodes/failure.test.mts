@@ -1,5 +1,5 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
-import { Failure, InvalidInput, knownError, nodeError } from '../../../nodes/shared/failure.ts';
+import { ServiceError, InvalidParameter, definitionIn, nodeError } from '../../../nodes/shared/failure.ts';
 
 const NODE = { name: 'Node', type: 'test', typeVersion: 1, parameters: {} } as unknown as INode;
 const KNOWN = { message: 'It went wrong', advice: 'Do this.' };
@@ -19,11 +19,11 @@ it.each([
 		A: { message: 'own', advice: '' },
 		'A.B': { message: 'own B', advice: '' },
 	};
-	expect(knownError(catalogue, code)?.message).toBe(message);
+	expect(definitionIn(catalogue, code)?.message).toBe(message);
 });
 
 it('says what happened, what to do, and the facts', () => {
-	const failure = new Failure(KNOWN, {
+	const failure = new ServiceError(KNOWN, {
 		code: 'Some.Code',
 		httpStatus: 400,
 		requestId: 'r-1',
@@ -43,7 +43,7 @@ it('says what happened, what to do, and the facts', () => {
 });
 
 it('leaves out what is not known', () => {
-	const failure = new Failure(KNOWN);
+	const failure = new ServiceError(KNOWN);
 	expect(failure).toMatchObject({
 		retry: 'never',
 		notFound: false,
@@ -60,7 +60,7 @@ it('leaves out what is not known', () => {
 it.each(['ENOTFOUND', 'ECONNREFUSED', 'ETIMEDOUT', 'ENOENT', '404', '500'])(
 	'keeps its own words though the code is %s',
 	(code) => {
-		expect(nodeError(NODE, new Failure(KNOWN, { code })).message).toBe('It went wrong');
+		expect(nodeError(NODE, new ServiceError(KNOWN, { code })).message).toBe('It went wrong');
 	},
 );
 
@@ -72,25 +72,25 @@ it.each([
 	[{}, undefined],
 ])('%j tells n8n %j', (more, expected) => {
 	const facts = { code: 'Code', httpStatus: 200 };
-	const error = nodeError(NODE, new Failure({ ...KNOWN, ...more }, facts));
+	const error = nodeError(NODE, new ServiceError({ ...KNOWN, ...more }, facts));
 	expect((error as { failure?: object }).failure).toEqual(expected);
 });
 
 it.each([{ code: 'ENOTFOUND' }, { httpStatus: 200 }])(
 	'%j does not prove that it will pass',
 	(facts) => {
-		const error = nodeError(NODE, new Failure({ ...KNOWN, retry: 'read' }, facts));
+		const error = nodeError(NODE, new ServiceError({ ...KNOWN, retry: 'read' }, facts));
 		expect((error as { failure?: object }).failure).toBeUndefined();
 	},
 );
 
 it("takes a server's 5xx for a proof that it will pass", () => {
-	const failure = new Failure({ ...KNOWN, retry: 'read' }, { httpStatus: 500 });
+	const failure = new ServiceError({ ...KNOWN, retry: 'read' }, { httpStatus: 500 });
 	expect(nodeError(NODE, failure)).toMatchObject({ failure: { cause: 'temporarily-unavailable' } });
 });
 
 it('tells n8n how long the service asks to wait', () => {
-	const error = nodeError(NODE, new Failure({ ...KNOWN, retry: 'throttled' }, { retryAfter: 900 }));
+	const error = nodeError(NODE, new ServiceError({ ...KNOWN, retry: 'throttled' }, { retryAfter: 900 }));
 	expect((error as { failure?: object }).failure).toEqual({
 		cause: 'rate-limited',
 		retryAfterMs: 900,
@@ -98,7 +98,7 @@ it('tells n8n how long the service asks to wait', () => {
 });
 
 it.each([
-	[new InvalidInput('Bad value', 'Correct it.'), 'Bad value', 'Correct it. Item: 2.'],
+	[new InvalidParameter('Bad value', 'Correct it.'), 'Bad value', 'Correct it. Item: 2.'],
 	[new Error('Something else'), 'Something else', undefined],
 	['a text', 'a text', undefined],
 ])('anything but a failure is an operation error: %p', (thrown, message, description) => {
@@ -116,7 +116,7 @@ it.each([
 	[{ serviceMessage: 'One. Two' }, ' The service says: "One. Two".'],
 	[{}, ''],
 ])('of %j says this: %j', (facts, text) => {
-	const failure = new Failure(KNOWN, facts);
+	const failure = new ServiceError(KNOWN, facts);
 	failure.effort = { attempts: 1, milliseconds: 5 };
 	expect(nodeError(NODE, failure).description).toBe(`Do this.${text}`);
 });

@@ -1,14 +1,14 @@
 import { readEmail } from '../../../nodes/shared/email.ts';
-import { InvalidInput } from '../../../nodes/shared/failure.ts';
+import { InvalidParameter } from '../../../nodes/shared/failure.ts';
 import { readMemberUin } from '../../../nodes/TencentOrganization/locators.ts';
 import { EMAIL_REFUSALS, UIN_REFUSALS } from './hostileInputs.mts';
 
-function refusal(read: (value: unknown) => string, value: unknown): InvalidInput {
+function refusal(read: (value: unknown) => string, value: unknown): InvalidParameter {
 	try {
 		throw new Error(`taken for ${read(value)}`);
 	} catch (error) {
-		expect(error).toBeInstanceOf(InvalidInput);
-		return error as InvalidInput;
+		expect(error).toBeInstanceOf(InvalidParameter);
+		return error as InvalidParameter;
 	}
 }
 

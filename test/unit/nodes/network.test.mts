@@ -1,4 +1,4 @@
-import { httpFailure, networkFailure, retryAfter } from '../../../nodes/shared/network.ts';
+import { httpError, networkError, retryAfter } from '../../../nodes/shared/network.ts';
 
 const coded = (code: string, message = `connect ${code}`) =>
 	Object.assign(new Error(message), { code });
@@ -20,12 +20,12 @@ it.each([
 	['EPROTO_SSL', 'No secure connection to the service could be made', 'never'],
 ])('%s: %s', (code, message, retry) => {
 	const expected = { message, retry, code, httpStatus: undefined };
-	expect(networkFailure(coded(code))).toMatchObject(expected);
+	expect(networkError(coded(code))).toMatchObject(expected);
 	// As n8n hands it over, wrapped.
-	expect(networkFailure(new Error('NodeApiError', { cause: coded(code) }))).toMatchObject(expected);
+	expect(networkError(new Error('NodeApiError', { cause: coded(code) }))).toMatchObject(expected);
 	// As n8n 1.x does.
 	const wrapped = Object.assign(new Error('NodeApiError'), { cause: undefined, httpCode: code });
-	expect(networkFailure(wrapped)).toMatchObject(expected);
+	expect(networkError(wrapped)).toMatchObject(expected);
 });
 
 it.each([
@@ -35,7 +35,7 @@ it.each([
 	[new Error('The credential has no Secret Key', { cause: null })],
 	[new Error('The credential has no Secret Key', { cause: new Error('') })],
 ])('anything else says its own message: %p', (error) => {
-	expect(networkFailure(error)).toMatchObject({
+	expect(networkError(error)).toMatchObject({
 		message: 'The credential has no Secret Key',
 		retry: 'never',
 		code: undefined,
@@ -45,17 +45,17 @@ it.each([
 
 it('takes only the full stop at the end of a message away', () => {
 	const error = new Error('No requests to api.example.com from here.');
-	expect(networkFailure(error).message).toBe('No requests to api.example.com from here');
+	expect(networkError(error).message).toBe('No requests to api.example.com from here');
 });
 
 it('survives an error that is its own cause', () => {
 	const error = new Error('Round and round');
 	error.cause = error;
-	expect(networkFailure(error).message).toBe('Round and round');
+	expect(networkError(error).message).toBe('Round and round');
 });
 
 it('a code that nobody knows may have struck after the service had the request', () => {
-	expect(networkFailure(coded('HPE_INVALID_CONSTANT', 'Parse Error'))).toMatchObject({
+	expect(networkError(coded('HPE_INVALID_CONSTANT', 'Parse Error'))).toMatchObject({
 		message: 'The exchange with the service broke off',
 		advice: expect.stringContaining('"Parse Error"'),
 		retry: 'read',
@@ -81,7 +81,7 @@ it.each([
 	[400, 'oops', 'The answer is not one of this service', 'never'],
 	[400, 'a < b', 'The answer is not one of this service', 'never'],
 ])('HTTP %i with %j: %s', (status, text, message, retry) => {
-	expect(httpFailure(status, {}, text, 700)).toMatchObject({
+	expect(httpError(status, {}, text, 700)).toMatchObject({
 		message,
 		retry,
 		httpStatus: status,
@@ -97,7 +97,7 @@ it.each([
 	[['https://other.example.com'], 'Check the endpoint of the credential.'],
 	[undefined, 'Check the endpoint of the credential.'],
 ])('a redirect to %s names the host and nothing else of it', (location, words) => {
-	const { advice } = httpFailure(302, { location }, '', undefined);
+	const { advice } = httpError(302, { location }, '', undefined);
 	expect(advice).toContain(words);
 	expect(advice).not.toContain('token');
 });

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { InvalidInput } from '../../../nodes/shared/failure.ts';
+import { InvalidParameter } from '../../../nodes/shared/failure.ts';
 import { type OptionName, optionsField, readOptions } from '../../../nodes/shared/options.ts';
 
 const DEFAULTS = {
@@ -56,7 +56,7 @@ it.each([
 	[{ timeZone: 'Beijing' }, 'Time Zone'],
 	[{ timeZone: { toString: null } }, 'Time Zone'],
 ])('refuses %j', (values, words) => {
-	expect(() => readOptions(values)).toThrow(InvalidInput);
+	expect(() => readOptions(values)).toThrow(InvalidParameter);
 	expect(() => readOptions(values)).toThrow(words);
 });
 

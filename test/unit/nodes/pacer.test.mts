@@ -1,16 +1,16 @@
 import fc from 'fast-check';
-import { Pacer, sharedPacer } from '../../../nodes/shared/pacer.ts';
+import { RateLimiter, sharedRateLimiter } from '../../../nodes/shared/pacer.ts';
 import { virtualClock } from './virtualClock.mts';
 
 /** Takes a slot at each of the arrival times; when each of them was given, in the order of arrival. */
 async function startsOf(perSecond: number, arrivals: number[]) {
 	const { clock, run } = virtualClock();
-	const pacer = new Pacer(clock);
+	const pacer = new RateLimiter(clock);
 	const starts: number[] = [];
 	for (const [index, at] of arrivals.entries()) {
 		void clock
 			.sleep(at)
-			.then(() => pacer.slot({ perSecond }))
+			.then(() => pacer.acquire({ perSecond }))
 			.then(() => {
 				starts[index] = clock.now();
 			});
@@ -57,10 +57,10 @@ it('serves in the order of arrival and is never idle while there is room', async
 
 it('lets requests with different figures of the quota share one pacer', async () => {
 	const { clock, run } = virtualClock();
-	const pacer = new Pacer(clock);
+	const pacer = new RateLimiter(clock);
 	const starts: number[] = [];
 	const take = (perSecond: number) =>
-		pacer.slot({ perSecond }).then(() => starts.push(clock.now()));
+		pacer.acquire({ perSecond }).then(() => starts.push(clock.now()));
 	for (let count = 0; count < 20; count++) void take(20);
 	await run();
 	void take(2);
@@ -78,11 +78,11 @@ it('lets requests with different figures of the quota share one pacer', async ()
 
 it('keeps a slow figure although fast ones come beside it', async () => {
 	const { clock, run } = virtualClock();
-	const pacer = new Pacer(clock);
+	const pacer = new RateLimiter(clock);
 	const slow: number[] = [];
 	for (let count = 0; count < 5; count++) {
-		void pacer.slot({ perSecond: 1 }).then(() => slow.push(clock.now()));
-		void pacer.slot({ perSecond: 1000 });
+		void pacer.acquire({ perSecond: 1 }).then(() => slow.push(clock.now()));
+		void pacer.acquire({ perSecond: 1000 });
 	}
 	await run();
 	for (let index = 1; index < slow.length; index++) {
@@ -92,11 +92,11 @@ it('keeps a slow figure although fast ones come beside it', async () => {
 
 it('lets a cancelled request go within half a second, without a slot of the others', async () => {
 	const { clock, run } = virtualClock();
-	const pacer = new Pacer(clock);
+	const pacer = new RateLimiter(clock);
 	const controller = new AbortController();
 	const log: string[] = [];
 	const take = (name: string, signal?: AbortSignal) =>
-		pacer.slot({ perSecond: 1, signal }).then(() => log.push(`${name} ${clock.now()}`));
+		pacer.acquire({ perSecond: 1, signal }).then(() => log.push(`${name} ${clock.now()}`));
 	void take('first');
 	void take('cancelled', controller.signal);
 	void take('last');
@@ -107,18 +107,18 @@ it('lets a cancelled request go within half a second, without a slot of the othe
 
 it('gives a request that comes after the cancel its answer at once, and no slot', async () => {
 	const { clock, run } = virtualClock();
-	const pacer = new Pacer(clock);
+	const pacer = new RateLimiter(clock);
 	for (let count = 0; count < 5; count++)
-		await pacer.slot({ perSecond: 1, signal: AbortSignal.abort() });
-	await pacer.slot({ perSecond: 1 });
+		await pacer.acquire({ perSecond: 1, signal: AbortSignal.abort() });
+	await pacer.acquire({ perSecond: 1 });
 	expect(await run()).toBe(0);
 });
 
 it('shares a pacer by key', () => {
 	const { clock } = virtualClock();
-	const pacer = sharedPacer('unit/a', clock);
-	expect(sharedPacer('unit/a', clock)).toBe(pacer);
-	expect(sharedPacer('unit/b', clock)).not.toBe(pacer);
+	const pacer = sharedRateLimiter('unit/a', clock);
+	expect(sharedRateLimiter('unit/a', clock)).toBe(pacer);
+	expect(sharedRateLimiter('unit/b', clock)).not.toBe(pacer);
 });
 
 it('counts a start from after the work of sending', async () => {
@@ -130,10 +130,10 @@ it('counts a start from after the work of sending', async () => {
 			now += milliseconds;
 		},
 	};
-	const pacer = new Pacer(clock);
+	const pacer = new RateLimiter(clock);
 	const starts: number[] = [];
 	const send = async () => {
-		await pacer.slot({ perSecond: 1 });
+		await pacer.acquire({ perSecond: 1 });
 		starts.push(now);
 		now += 200;
 	};

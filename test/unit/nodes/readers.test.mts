@@ -1,18 +1,18 @@
-import { InvalidInput } from '../../../nodes/shared/failure.ts';
+import { InvalidParameter } from '../../../nodes/shared/failure.ts';
 import {
-	listOf,
+	readList,
 	readId,
 	readOptionalText,
 	readSwitch,
 	readText,
 } from '../../../nodes/shared/inputs.ts';
 
-const refused = (read: () => unknown): InvalidInput => {
+const refused = (read: () => unknown): InvalidParameter => {
 	try {
 		read();
 	} catch (error) {
-		expect(error).toBeInstanceOf(InvalidInput);
-		return error as InvalidInput;
+		expect(error).toBeInstanceOf(InvalidParameter);
+		return error as InvalidParameter;
 	}
 	throw new Error('It was taken');
 };
@@ -84,7 +84,7 @@ describe('listOf', () => {
 		[2 ** 60, [2 ** 60]],
 		[{ id: 1 }, [{ id: 1 }]],
 	])('%p is %p', (value, list) => {
-		expect(listOf(value)).toEqual(list);
+		expect(readList(value)).toEqual(list);
 	});
 });
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { Failure, type Retry } from '../../../nodes/shared/failure.ts';
-import { PATIENCE, retryDelay } from '../../../nodes/shared/retry.ts';
+import { ServiceError, type RetryClass } from '../../../nodes/shared/failure.ts';
+import { RETRY_BUDGET_MS, retryDelay } from '../../../nodes/shared/retry.ts';
 
-const failure = (retry: Retry, retryAfter?: number) =>
-	new Failure({ message: 'm', advice: 'a', retry }, { retryAfter });
+const failure = (retry: RetryClass, retryAfter?: number) =>
+	new ServiceError({ message: 'm', advice: 'a', retry }, { retryAfter });
 const attempts = (more = {}) => ({
 	kind: 'read' as const,
 	maxRetries: 3,
@@ -14,7 +14,7 @@ const attempts = (more = {}) => ({
 });
 const half = () => 0.5;
 
-it.each<[Retry, 'read' | 'command', boolean]>([
+it.each<[RetryClass, 'read' | 'command', boolean]>([
 	['never', 'read', false],
 	['never', 'command', false],
 	['read', 'read', true],
@@ -72,17 +72,17 @@ it('ends before its patience does, whatever happened', () => {
 		fc.property(
 			fc.nat(30),
 			fc.nat(30),
-			fc.nat(PATIENCE * 2),
+			fc.nat(RETRY_BUDGET_MS * 2),
 			fc.option(fc.nat(200_000), { nil: undefined }),
 			fc.double({ min: 0, max: 0.999, noNaN: true }),
 			(faults, throttled, elapsed, hint, draw) => {
 				const state = attempts({ faults: faults + 1, throttled, elapsed, maxRetries: 100 });
 				const delay = retryDelay(failure('throttled', hint), state, () => draw);
 				if (delay === undefined) {
-					expect(elapsed + Math.min(hint ?? 20_000, 60_000)).toBeGreaterThanOrEqual(PATIENCE);
+					expect(elapsed + Math.min(hint ?? 20_000, 60_000)).toBeGreaterThanOrEqual(RETRY_BUDGET_MS);
 				} else {
 					expect(delay).toBeGreaterThanOrEqual(0);
-					expect(elapsed + delay).toBeLessThan(PATIENCE);
+					expect(elapsed + delay).toBeLessThan(RETRY_BUDGET_MS);
 				}
 			},
 		),

@@ -1,10 +1,10 @@
 import { operation } from '../../../shared/operation';
 import { doneOutput, subjectOutput } from '../../../shared/output';
-import { addressCommand, type AddressInput } from '../../addressCommand';
+import { batchCommand, type AddressInput } from '../../addressCommand';
 import { PROVIDER } from '../../record';
 
 export const deleteEmailVerification = operation<AddressInput>({
-	...addressCommand('DeleteEmailVerification'),
+	...batchCommand('DeleteEmailVerification'),
 	value: 'delete',
 	name: 'Delete',
 	action: 'Delete verified email addresses',

@@ -1,7 +1,7 @@
 import { readEmail } from '../../../shared/email';
 import { operation } from '../../../shared/operation';
 import { emailField } from '../../email';
-import { lookUpByList } from '../../list';
+import { lookUpInBulk } from '../../list';
 import { type EmailInput, lookUpEmail } from '../../lookUp';
 import { detailOutput, emailDetail, unknownDetail } from '../../record';
 
@@ -26,7 +26,7 @@ export const getEmailVerification = operation<EmailInput>({
 	],
 	input: (read, { language }) => ({ email: readEmail(read('email')), language }),
 	fetch: lookUpEmail,
-	fetchMany: async (inputs, call) => await lookUpByList(inputs, call),
+	fetchMany: async (inputs, call) => await lookUpInBulk(inputs, call),
 	output: detailOutput,
 	simplify: (answer, { email }, { timeZone }) => emailDetail(answer, email, timeZone),
 	unknownSubject: ({ email }) => unknownDetail(email),

@@ -1,17 +1,17 @@
 import { type IDataObject } from 'n8n-workflow';
 import { readEmail } from '../../../shared/email';
-import { InvalidInput } from '../../../shared/failure';
+import { InvalidParameter } from '../../../shared/failure';
 import { filtersField, listFields, readLimit, readPages } from '../../../shared/list';
 import { operation } from '../../../shared/operation';
 import {
-	type Created,
-	createdFields,
-	createdTerms,
+	type CreationRange,
+	creationFields,
+	creationParameters,
 	isCreatedWithin,
 	isEmpty,
-	readCreated,
+	readCreationRange,
 } from '../../created';
-import { PAGE_SIZE, pageOfList } from '../../list';
+import { PAGE_SIZE, fetchListPage } from '../../list';
 import {
 	detailOutput,
 	emailDetail,
@@ -22,7 +22,7 @@ import {
 } from '../../record';
 
 const filters = filtersField([
-	...createdFields,
+	...creationFields,
 	{
 		displayName: 'Email',
 		name: 'email',
@@ -50,7 +50,7 @@ interface Input {
 	email: string | undefined;
 	/** The service's value. */
 	status: number | undefined;
-	created: Created | undefined;
+	created: CreationRange | undefined;
 	language: 'en' | 'zh';
 }
 
@@ -71,7 +71,7 @@ export const getManyEmailVerifications = operation<Input>({
 			limit: readLimit(read),
 			email: isEmpty(email) ? undefined : readEmail(email),
 			status: isEmpty(status) ? undefined : readStatus(status),
-			created: readCreated(createdAfter, createdBefore, workflowZone, timeZone),
+			created: readCreationRange(createdAfter, createdBefore, workflowZone, timeZone),
 			language,
 		};
 	},
@@ -82,13 +82,13 @@ export const getManyEmailVerifications = operation<Input>({
 		const terms = {
 			Email: email,
 			VerificationStatus: status,
-			...createdTerms(created),
+			...creationParameters(created),
 			PageSize: pageSize,
 		};
 		return await readPages({
 			limit,
 			pageSize,
-			page: async (index) => await pageOfList(call, terms, index + 1, language),
+			page: async (index) => await fetchListPage(call, terms, index + 1, language),
 			keyOf: (row) => text(row, 'EmailVerificationNo') ?? JSON.stringify(row),
 			keeps: (row) => (email === undefined || isAbout(row, email)) && isCreatedWithin(row, created),
 		});
@@ -101,7 +101,7 @@ export const getManyEmailVerifications = operation<Input>({
 function readStatus(value: unknown): number {
 	const status = verificationStatusOf(value);
 	if (status !== undefined) return status;
-	throw new InvalidInput(
+	throw new InvalidParameter(
 		'The filter Status is neither pending nor verified',
 		'The service knows these two. Choose one, or remove the filter.',
 	);

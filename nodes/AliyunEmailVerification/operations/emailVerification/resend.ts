@@ -1,12 +1,12 @@
 import { operation } from '../../../shared/operation';
 import { doneOutput } from '../../../shared/output';
 import { recordOutput } from '../../../shared/record';
-import { addressCommand, type AddressInput } from '../../addressCommand';
-import { verdictOf } from '../../addressLists';
+import { batchCommand, type AddressInput } from '../../addressCommand';
+import { resultFor } from '../../addressLists';
 import { commandedEmail } from '../../record';
 
 export const resendEmailVerification = operation<AddressInput>({
-	...addressCommand('ResendEmailVerification'),
+	...batchCommand('ResendEmailVerification'),
 	value: 'resend',
 	name: 'Resend',
 	action: 'Resend verification mails',
@@ -14,7 +14,7 @@ export const resendEmailVerification = operation<AddressInput>({
 		'Send the verification mail again to email addresses that wait to be verified, for example because the link has expired. This sends mail: each recipient gets a new link that is good for 3 days.',
 	output: { ...recordOutput, mailSent: doneOutput('Whether a mail was sent') },
 	simplify: (answer, { email }) => ({
-		...commandedEmail(verdictOf(answer)!.entry, email, 'pending'),
+		...commandedEmail(resultFor(answer)!.entry, email, 'pending'),
 		mailSent: true,
 	}),
 });

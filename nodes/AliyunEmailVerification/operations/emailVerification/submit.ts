@@ -2,8 +2,8 @@ import { type INodeProperties } from 'n8n-workflow';
 import { readSwitch } from '../../../shared/inputs';
 import { operation } from '../../../shared/operation';
 import { recordOutput } from '../../../shared/record';
-import { addressCommand, type AddressInput } from '../../addressCommand';
-import { codeOf, isSuccess, type Verdict, verdictOf } from '../../addressLists';
+import { batchCommand, type AddressInput } from '../../addressCommand';
+import { codeOf, isSuccess, type AddressResult, resultFor } from '../../addressLists';
 import { commandedEmail } from '../../record';
 
 const sendIfExistField: INodeProperties = {
@@ -16,7 +16,7 @@ const sendIfExistField: INodeProperties = {
 };
 
 export const submitEmailVerification = operation<AddressInput>({
-	...addressCommand('SubmitEmailVerification', {
+	...batchCommand('SubmitEmailVerification', {
 		fields: [sendIfExistField],
 		parameters: (read) => ({
 			SendIfExist: readSwitch(read('sendIfExist', false), 'Send Again If Exists') ?? false,
@@ -36,7 +36,7 @@ export const submitEmailVerification = operation<AddressInput>({
 	},
 	/** Of an address that exists the service does not say whether it waits or is verified. */
 	simplify(answer, { email, parameters }) {
-		const verdict = verdictOf(answer)!;
+		const verdict = resultFor(answer)!;
 		const mailSent = isMailSent(verdict, parameters.SendIfExist === true);
 		const status = mailSent ? 'pending' : 'unknown';
 		return { ...commandedEmail(verdict.entry, email, status), mailSent };
@@ -44,7 +44,7 @@ export const submitEmailVerification = operation<AddressInput>({
 });
 
 /** An entry of an address that exists may lack a code: then it tells no more than that it exists. */
-function isMailSent(verdict: Verdict, sendIfExist: boolean): boolean | null {
+function isMailSent(verdict: AddressResult, sendIfExist: boolean): boolean | null {
 	if (verdict.list === 'SuccessList') return true;
 	if (!sendIfExist) return false;
 	return isSuccess(codeOf(verdict)) || null;

@@ -1,5 +1,5 @@
 import { type INodeProperties } from 'n8n-workflow';
-import { InvalidInput } from '../../../shared/failure';
+import { InvalidParameter } from '../../../shared/failure';
 import { toText } from '../../../shared/json';
 import { operation } from '../../../shared/operation';
 import { recordOutput } from '../../../shared/record';
@@ -57,13 +57,13 @@ export const verifyEmail = operation<{ token: string; language: 'en' | 'zh' }>({
 function readToken(value: unknown): string {
 	const token = toText(value).trim();
 	if (!token) {
-		throw new InvalidInput(
+		throw new InvalidParameter(
 			'The token is empty',
 			'Enter it. With an expression, check that the item has this field.',
 		);
 	}
 	if (token.length > LONGEST_TOKEN || /[\s\p{C}]|:\/\//u.test(token)) {
-		throw new InvalidInput(
+		throw new InvalidParameter(
 			'This is not a token',
 			'Enter only the code that the link in the verification mail carries: no blanks, and not the whole link.',
 		);

@@ -4,7 +4,7 @@ import { recordOutput } from '../../../shared/record';
 import { askAboutOwnAccount } from '../../ownAccount';
 import { accountRecord } from '../../record';
 
-export const getAccount = operation({
+export const getCurrentAccount = operation({
 	value: 'get',
 	name: 'Get',
 	action: 'Get current account',

@@ -1,5 +1,5 @@
 import { type JsonObject, objectAt, textAt } from '../../../shared/json';
-import { type Caller, operation } from '../../../shared/operation';
+import { type SendRequest, operation } from '../../../shared/operation';
 import { textOutput } from '../../../shared/output';
 import { recordOutput } from '../../../shared/record';
 import { askAboutOwnAccount } from '../../ownAccount';
@@ -8,7 +8,7 @@ import { authDetailRecord, ownerOf } from '../../record';
 /** Whose an answer is that does not say it. Kept beside it: the answer itself stays as it came. */
 const owners = new WeakMap<JsonObject, string>();
 
-export const getAuthDetail = operation({
+export const getCurrentAuthDetail = operation({
 	value: 'getAuthDetail',
 	name: 'Get Authentication Detail',
 	action: 'Get authentication detail of current account',
@@ -49,7 +49,7 @@ export const getAuthDetail = operation({
 	simplify: (answer) => authDetailRecord(objectAt(answer, 'AuthDetail')!, owners.get(answer)),
 });
 
-async function ownAccountId(language: 'en' | 'zh', call: Caller): Promise<string> {
+async function ownAccountId(language: 'en' | 'zh', call: SendRequest): Promise<string> {
 	const answer = await askAboutOwnAccount('DescribeAccount', 'Account', language, call);
 	return textAt(objectAt(answer, 'Account')!, 'AccountId') ?? '';
 }

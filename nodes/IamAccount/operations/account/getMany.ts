@@ -3,7 +3,7 @@ import { accountIdsField, readAccountIds } from '../../accountId';
 import { type AccountInput, lookUpAccount, lookUpAccounts } from '../../lookUpAccounts';
 import { accountOutput, accountRow, unknownAccount } from '../../record';
 
-export const getManyAccounts = operation<AccountInput>({
+export const getAccount = operation<AccountInput>({
 	value: 'getMany',
 	name: 'Get Many',
 	action: 'Get many accounts',

@@ -1,4 +1,4 @@
-import { incomplete } from '../../../shared/client';
+import { incompleteResponse } from '../../../shared/client';
 import { textAt } from '../../../shared/json';
 import { listFields, readLimit } from '../../../shared/list';
 import { operation } from '../../../shared/operation';
@@ -38,7 +38,7 @@ export const getSubAccountIds = operation<Input>({
 			language,
 			expects: ['SubIds'],
 		});
-		if (!Array.isArray(answer.SubIds)) throw incomplete(200, answer);
+		if (!Array.isArray(answer.SubIds)) throw incompleteResponse(200, answer);
 		return answer.SubIds.map((id) => textAt({ id }, 'id')?.trim())
 			.filter((id) => id !== undefined)
 			.slice(0, limit)

@@ -1,4 +1,4 @@
-import { InvalidInput } from '../../../shared/failure';
+import { InvalidParameter } from '../../../shared/failure';
 import { readOptionalText } from '../../../shared/inputs';
 import { textAt, toText } from '../../../shared/json';
 import { filtersField, listFields, readLimit, readPages } from '../../../shared/list';
@@ -68,7 +68,7 @@ export const getManySubAccounts = operation<Input>({
 	input(read, { language }) {
 		const side = read('side', 'tenant');
 		if (side !== 'tenant' && side !== 'operator') {
-			throw new InvalidInput('The platform has no such side', 'Choose "tenant" or "operator".');
+			throw new InvalidParameter('The platform has no such side', 'Choose "tenant" or "operator".');
 		}
 		const { search, role } = read('filters', {}) as { search?: unknown; role?: unknown };
 		return {
@@ -102,7 +102,7 @@ function readRole(value: unknown): number | undefined {
 	const given = toText(value).trim();
 	const [number] = [...ROLES].find((pair) => pair.includes(given)) ?? [given];
 	if (/^\d{1,9}$/.test(number)) return Number(number);
-	throw new InvalidInput(
+	throw new InvalidParameter(
 		'The platform has no such role',
 		`Choose one of ${[...ROLES.values()].join(', ')}, or give its number.`,
 	);

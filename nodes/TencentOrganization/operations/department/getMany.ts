@@ -4,7 +4,7 @@ import { operation } from '../../../shared/operation';
 import { textOutput } from '../../../shared/output';
 import { isoTime } from '../../../shared/time';
 import { COMMON_OPTIONS } from '../../fields';
-import { DEPARTMENTS, readList } from '../../pages';
+import { DEPARTMENTS, fetchList } from '../../pages';
 import { readTags, tagsField } from '../../tags';
 
 export const getManyDepartments = operation({
@@ -29,7 +29,7 @@ export const getManyDepartments = operation({
 		filter: { Tags: readTags(read('filters.tags', {})) },
 		language,
 	}),
-	fetch: async (input, call) => await readList(DEPARTMENTS, input, call),
+	fetch: async (input, call) => await fetchList(DEPARTMENTS, input, call),
 	output: {
 		nodeId: textOutput('The ID of the department'),
 		name: textOutput('Its name'),

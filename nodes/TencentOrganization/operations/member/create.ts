@@ -1,5 +1,5 @@
 import { type INodeProperties } from 'n8n-workflow';
-import { listOf, readId, readOptionalText, readText } from '../../../shared/inputs';
+import { readList, readId, readOptionalText, readText } from '../../../shared/inputs';
 import { textAt } from '../../../shared/json';
 import { operation } from '../../../shared/operation';
 import { textOutput } from '../../../shared/output';
@@ -107,7 +107,7 @@ export const createMember = operation({
 			payUin,
 			remark: readOptionalText(read('additionalFields.remark', ''), { label: 'The remark' }),
 			tags: readTags(read('additionalFields.tags', {})),
-			identityRoleIds: listOf(read('additionalFields.identityRoleIds', '')).map((id) =>
+			identityRoleIds: readList(read('additionalFields.identityRoleIds', '')).map((id) =>
 				readId(id, 'access identity ID', '2'),
 			),
 			authRelationId: optionalId('authRelationId', 'legal entity ID'),

@@ -1,5 +1,5 @@
-import { InvalidInput } from '../../../shared/failure';
-import { listOf, printable, readOptionalText } from '../../../shared/inputs';
+import { InvalidParameter } from '../../../shared/failure';
+import { readList, printable, readOptionalText } from '../../../shared/inputs';
 import { textAt } from '../../../shared/json';
 import { filtersField, listFields, readLimit } from '../../../shared/list';
 import { operation } from '../../../shared/operation';
@@ -9,7 +9,7 @@ import { recordOutput } from '../../../shared/record';
 import { COMMON_OPTIONS, productField, readProduct } from '../../fields';
 import { nodeIdField, readNodeId } from '../../locators';
 import { mayLeaveOf, permissionIdsOf } from '../../memberFields';
-import { MEMBERS, readList } from '../../pages';
+import { MEMBERS, fetchList } from '../../pages';
 import { memberRecord, memberStatus } from '../../record';
 import { readTags, tagsField } from '../../tags';
 
@@ -65,7 +65,7 @@ export const getManyMembers = operation({
 		const text = (name: string, label: string) => readOptionalText(read(name, ''), { label });
 		return {
 			limit: readLimit(read),
-			statuses: listOf(read('filters.status', [])).map(readStatus),
+			statuses: readList(read('filters.status', [])).map(readStatus),
 			nodeId: nodeId ? readNodeId(nodeId) : undefined,
 			filter: {
 				SearchKey: text('filters.search', 'The search text'),
@@ -77,7 +77,7 @@ export const getManyMembers = operation({
 		};
 	},
 	fetch: async ({ limit, statuses, nodeId, filter, language }, call) =>
-		await readList(
+		await fetchList(
 			MEMBERS,
 			{
 				limit,
@@ -123,7 +123,7 @@ export const getManyMembers = operation({
 function readStatus(value: unknown): Status {
 	const known = STATUSES.find((status) => status.value === String(value).trim());
 	if (known) return known.value;
-	throw new InvalidInput(
+	throw new InvalidParameter(
 		'There is no such status',
 		`Use failed, pending, unknown, unverified or verified. Given was "${printable(String(value))}".`,
 	);

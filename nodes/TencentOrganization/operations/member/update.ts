@@ -1,6 +1,6 @@
 import { type INodeProperties } from 'n8n-workflow';
-import { InvalidInput } from '../../../shared/failure';
-import { listOf, readOptionalText, readSwitch } from '../../../shared/inputs';
+import { InvalidParameter } from '../../../shared/failure';
+import { readList, readOptionalText, readSwitch } from '../../../shared/inputs';
 import { operation, type ParameterReader } from '../../../shared/operation';
 import { doneOutput, subjectOutput } from '../../../shared/output';
 import { COMMON_OPTIONS } from '../../fields';
@@ -97,7 +97,7 @@ export const updateMember = operation({
 function readChanges(read: ParameterReader): Record<string, unknown> {
 	const field = (name: string) => read(`additionalFields.${name}`, '');
 	const payUin = readPayUin(read);
-	const permissions = listOf(field('permissionIds'));
+	const permissions = readList(field('permissionIds'));
 	const mayLeave = readSwitch(field('isAllowQuit'), 'May Leave');
 	const copiesName = readSwitch(field('isModifyNickName'), 'Copy Name to Nickname');
 	const changes = {
@@ -112,7 +112,7 @@ function readChanges(read: ParameterReader): Record<string, unknown> {
 	};
 	const isSet = Object.values(changes).some((value) => value !== undefined);
 	if (!isSet && copiesName !== true) {
-		throw new InvalidInput(
+		throw new InvalidParameter(
 			'There is nothing to change',
 			'Add at least one of the Update Fields, and check that it is not empty.',
 		);
