@@ -5,8 +5,8 @@ import {
 	type INodeTypeDescription,
 	NodeConnectionTypes,
 } from 'n8n-workflow';
-import { nodeProperties } from '../shared/operation';
-import { runOperation } from '../shared/runOperation';
+import { nodeProperties } from '../shared/operation/nodeProperties';
+import { runOperation } from '../shared/operation/runOperation';
 import { aliyunEmailVerificationResources } from './operations';
 import { aliyunEmailVerificationService } from './service';
 

@@ -1,6 +1,6 @@
 import { type INodeProperties } from 'n8n-workflow';
-import { readEmail } from '../shared/email';
-import { readList } from '../shared/inputs';
+import { readEmail } from '../shared/fields/email';
+import { readList } from '../shared/fields/inputs';
 
 /** The address that an operation is about. */
 export const emailField: INodeProperties = {

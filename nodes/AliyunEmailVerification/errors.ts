@@ -1,4 +1,4 @@
-import { type ErrorCatalogue } from '../shared/failure';
+import { type ErrorCatalogue } from '../shared/api/serviceError';
 
 const SLOW_DOWN =
 	'Lower the option Requests per Second. Other keys and programs of the same Alibaba Cloud account share its quota.';

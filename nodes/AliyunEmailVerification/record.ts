@@ -1,13 +1,13 @@
-import { type JsonObject, type JsonValue, textAt } from '../shared/json';
-import { type OutputSchema, textOutput } from '../shared/output';
+import { type JsonObject, type JsonValue, textAt } from '../shared/values/json';
+import { type OutputSchema, textOutput } from '../shared/values/outputSchema';
+import { isoTime } from '../shared/values/time';
 import {
 	recordOutput,
 	type Status,
 	statusOf,
 	type VerificationRecord,
 	verificationRecord,
-} from '../shared/record';
-import { isoTime } from '../shared/time';
+} from '../shared/values/verificationRecord';
 
 /** Source: QueryEmailVerification, document 67711. There is no status for an expired link. */
 const VERIFICATION_STATUS: Record<string, Status> = { '0': 'pending', '1': 'verified' };

@@ -1,5 +1,11 @@
-import { type Service } from '../shared/client';
-import { isJsonObject, type JsonObject, type JsonValue, parseJson, textAt } from '../shared/json';
+import { type Service } from '../shared/api/service';
+import {
+	isJsonObject,
+	type JsonObject,
+	type JsonValue,
+	parseJson,
+	textAt,
+} from '../shared/values/json';
 import { ERRORS } from './errors';
 
 const VERSION = '2018-01-29';

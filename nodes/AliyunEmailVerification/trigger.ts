@@ -1,21 +1,21 @@
 import { type INodeProperties } from 'n8n-workflow';
-import { InvalidParameter } from '../shared/failure';
-import { type JsonObject } from '../shared/json';
-import { type ParameterReader } from '../shared/operation';
-import { type Scope, type StatusTrigger } from '../shared/poll';
-import { isoTime, longTime, shortTime } from '../shared/time';
-import { type ListedSubject } from '../shared/watch';
+import { type ParameterReader } from '../shared/fields/parameterReader';
+import { type ListedSubject } from '../shared/trigger/change';
+import { type Scope, type StatusTrigger } from '../shared/trigger/statusTrigger';
+import { InvalidParameter } from '../shared/values/invalidParameter';
+import { type JsonObject } from '../shared/values/json';
+import { isoTime, longTime, shortTime } from '../shared/values/time';
 import {
-	type CreationRange,
 	creationFields,
 	creationParameters,
+	type CreationRange,
 	isCreatedWithin,
 	isStillWithin,
 	readCreationRange,
-} from './created';
+} from './creationFilter';
 import { readEmails } from './email';
-import { PAGE_SIZE, fetchListPage } from './list';
-import { lookUpListed } from './lookUp';
+import { fetchListPage, PAGE_SIZE } from './listPages';
+import { lookUpListed } from './lookup';
 import { detailOutput, emailDetail, emailOf, text, unknownDetail } from './record';
 import { aliyunEmailVerificationService } from './service';
 

@@ -5,8 +5,8 @@ import {
 	type IPollFunctions,
 	NodeConnectionTypes,
 } from 'n8n-workflow';
-import { pollStatus } from '../shared/statusTrigger';
-import { triggerProperties } from '../shared/triggerFields';
+import { triggerProperties } from '../shared/trigger/fields';
+import { pollStatus } from '../shared/trigger/pollStatus';
 import { iamAccountStatusTrigger } from './trigger';
 
 export class IamAccountTrigger implements INodeType {

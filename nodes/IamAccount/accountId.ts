@@ -1,6 +1,6 @@
 import { type INodeProperties } from 'n8n-workflow';
-import { readList, readId } from '../shared/inputs';
-import { locator } from '../shared/locator';
+import { readId, readList } from '../shared/fields/inputs';
+import { locator } from '../shared/fields/locator';
 
 const EXAMPLE = '511008144529233333';
 

@@ -1,4 +1,4 @@
-import { type ErrorCatalogue, type ErrorDefinition } from '../shared/failure';
+import { type ErrorCatalogue, type ErrorDefinition } from '../shared/api/serviceError';
 
 const NEW_TOKEN =
 	'Get a new access token: by an OAuth login, or from the cookie "access_token" ("sp_access_token" on the operator’s site) of a browser that is logged in to the platform. Tokens expire.';
@@ -81,7 +81,11 @@ export const ERRORS: ErrorCatalogue = {
 		advice: OPERATOR,
 		permissionMissing: true,
 	},
-	UnauthorizedOperation: { message: 'The key may not do this', advice: OPERATOR, permissionMissing: true },
+	UnauthorizedOperation: {
+		message: 'The key may not do this',
+		advice: OPERATOR,
+		permissionMissing: true,
+	},
 	IpInBlacklist: { message: 'The platform blocks the address of this n8n', advice: OPERATOR },
 	IpNotInWhitelist: { message: 'The address of this n8n is not allowed', advice: OPERATOR },
 	RequestLimitExceeded: {

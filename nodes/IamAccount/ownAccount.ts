@@ -1,6 +1,6 @@
-import { incompleteResponse } from '../shared/client';
-import { type JsonObject, objectAt } from '../shared/json';
-import { type SendRequest } from '../shared/operation';
+import { incompleteResponse } from '../shared/api/readResponse';
+import { type SendRequest } from '../shared/api/service';
+import { type JsonObject, objectAt } from '../shared/values/json';
 
 /**
  * What the service says of the account that the access token belongs to.

@@ -1,13 +1,13 @@
-import { type JsonObject, objectAt, textAt } from '../shared/json';
-import { type OutputField, textOutput } from '../shared/output';
+import { type JsonObject, objectAt, textAt } from '../shared/values/json';
+import { type OutputField, textOutput } from '../shared/values/outputSchema';
+import { isoTimeOfSeconds } from '../shared/values/time';
 import {
 	recordOutput,
 	type Status,
 	statusOf,
 	type VerificationRecord,
 	verificationRecord,
-} from '../shared/record';
-import { isoTimeOfSeconds } from '../shared/time';
+} from '../shared/values/verificationRecord';
 
 export const PROVIDER = 'wemakeIam';
 

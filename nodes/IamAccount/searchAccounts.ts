@@ -1,9 +1,11 @@
 import { type ILoadOptionsFunctions, type INodeListSearchResult } from 'n8n-workflow';
-import { ServiceError, InvalidParameter, nodeError } from '../shared/failure';
-import { type JsonObject, objectAt, textAt } from '../shared/json';
-import { type SendRequest } from '../shared/operation';
-import { readOptions } from '../shared/options';
-import { callFromEditor } from '../shared/transport';
+import { nodeError } from '../shared/api/nodeError';
+import { type SendRequest } from '../shared/api/service';
+import { ServiceError } from '../shared/api/serviceError';
+import { callFromEditor } from '../shared/api/transport';
+import { readOptions } from '../shared/fields/options';
+import { InvalidParameter } from '../shared/values/invalidParameter';
+import { type JsonObject, objectAt, textAt } from '../shared/values/json';
 import { askAboutOwnAccount } from './ownAccount';
 import { ROLES } from './record';
 import { iamAccountService, needsOpenApi } from './service';

@@ -1,7 +1,8 @@
 import { wemakeHosts, type WemakeHosts } from '../../credentials/signing/wemakeIam';
-import { type Service } from '../shared/client';
-import { ServiceError, InvalidParameter } from '../shared/failure';
-import { type JsonObject, objectAt, textAt } from '../shared/json';
+import { type Service } from '../shared/api/service';
+import { ServiceError } from '../shared/api/serviceError';
+import { InvalidParameter } from '../shared/values/invalidParameter';
+import { type JsonObject, objectAt, textAt } from '../shared/values/json';
 import { ERRORS, ONE_AT_A_TIME, SIGNED_OUT } from './errors';
 
 /** Of every IAM operation. Source: the platform's Go SDK. */

@@ -1,8 +1,8 @@
-import { incompleteResponse } from '../shared/client';
-import { type JsonValue, objectAt, scalarOf } from '../shared/json';
-import { type Page } from '../shared/list';
-import { type SendRequest } from '../shared/operation';
-import { objectsOf } from './rows';
+import { incompleteResponse } from '../shared/api/readResponse';
+import { type SendRequest } from '../shared/api/service';
+import { type Page } from '../shared/operation/pagination';
+import { type JsonValue, objectAt, scalarOf } from '../shared/values/json';
+import { objectsOf } from './responseRows';
 
 /** Rows of one request. No document names a limit: modest. */
 export const PAGE_SIZE = 50;

@@ -1,10 +1,11 @@
 import { type INodeProperties } from 'n8n-workflow';
-import { type Call } from '../shared/client';
-import { readEmail } from '../shared/email';
-import { ServiceError, InvalidParameter } from '../shared/failure';
-import { readId, readText } from '../shared/inputs';
-import { textAt } from '../shared/json';
-import { type SendRequest, type ParameterReader } from '../shared/operation';
+import { type Call, type SendRequest } from '../shared/api/service';
+import { ServiceError } from '../shared/api/serviceError';
+import { readEmail } from '../shared/fields/email';
+import { readId, readText } from '../shared/fields/inputs';
+import { type ParameterReader } from '../shared/fields/parameterReader';
+import { InvalidParameter } from '../shared/values/invalidParameter';
+import { textAt } from '../shared/values/json';
 import { additionalFields } from './fields';
 import { readMemberUin } from './locators';
 

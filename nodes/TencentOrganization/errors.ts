@@ -1,4 +1,4 @@
-import { type ErrorCatalogue } from '../shared/failure';
+import { type ErrorCatalogue } from '../shared/api/serviceError';
 import { COMMON } from './errorCodes/common';
 import { MEMBER_EMAIL } from './errorCodes/memberEmail';
 import { ORGANIZATION } from './errorCodes/organization';

@@ -1,6 +1,6 @@
 import { type INodeProperties } from 'n8n-workflow';
-import { readOptionalText } from '../shared/inputs';
-import { type OptionName } from '../shared/options';
+import { readOptionalText } from '../shared/fields/inputs';
+import { type OptionName } from '../shared/fields/options';
 
 /** The options that every operation has. */
 export const COMMON_OPTIONS: readonly OptionName[] = [

@@ -3,10 +3,10 @@ import {
 	type INodeListSearchItems,
 	type INodeListSearchResult,
 } from 'n8n-workflow';
-import { type JsonObject, textAt } from '../shared/json';
-import { type Page } from '../shared/list';
-import { readOptions } from '../shared/options';
-import { callFromEditor } from '../shared/transport';
+import { callFromEditor } from '../shared/api/transport';
+import { readOptions } from '../shared/fields/options';
+import { type Page } from '../shared/operation/pagination';
+import { type JsonObject, textAt } from '../shared/values/json';
 import { DEPARTMENTS, MEMBERS, PAGE_SIZE, pageCall, pageOf } from './pages';
 import { tencentOrganizationService } from './service';
 

@@ -1,6 +1,6 @@
 import { type INodeProperties } from 'n8n-workflow';
-import { readId } from '../shared/inputs';
-import { locator } from '../shared/locator';
+import { readId } from '../shared/fields/inputs';
+import { locator } from '../shared/fields/locator';
 
 const EXAMPLE_UIN = '100000000001';
 const EXAMPLE_NODE = '1001';

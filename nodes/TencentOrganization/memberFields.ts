@@ -1,8 +1,8 @@
 import { type INodeProperties } from 'n8n-workflow';
-import { InvalidParameter } from '../shared/failure';
-import { readList, printable, readId, readOptionalText } from '../shared/inputs';
-import { countAt, isJsonObject, type JsonObject, textAt, toText } from '../shared/json';
-import { type ParameterReader } from '../shared/operation';
+import { printable, readId, readList, readOptionalText } from '../shared/fields/inputs';
+import { type ParameterReader } from '../shared/fields/parameterReader';
+import { InvalidParameter } from '../shared/values/invalidParameter';
+import { countAt, isJsonObject, type JsonObject, textAt, toText } from '../shared/values/json';
 
 /** The lookup that tells what became of a command, as the editor names it. */
 export const MEMBER_LOOKUP = 'Member: Get Many';

@@ -1,7 +1,7 @@
-import { type Call, incompleteResponse } from '../shared/client';
-import { countAt, isJsonObject, type JsonObject, textAt } from '../shared/json';
-import { type Page, readPages } from '../shared/list';
-import { type SendRequest } from '../shared/operation';
+import { incompleteResponse } from '../shared/api/readResponse';
+import { type Call, type SendRequest } from '../shared/api/service';
+import { type Page, readPages } from '../shared/operation/pagination';
+import { countAt, isJsonObject, type JsonObject, textAt } from '../shared/values/json';
 
 /** The largest page of every list; an offset must be a whole multiple of it. */
 export const PAGE_SIZE = 50;

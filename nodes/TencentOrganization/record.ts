@@ -1,11 +1,11 @@
-import { type JsonObject, textAt } from '../shared/json';
+import { type JsonObject, textAt } from '../shared/values/json';
+import { isoTime } from '../shared/values/time';
 import {
 	type Status,
 	statusOf,
 	type VerificationRecord,
 	verificationRecord,
-} from '../shared/record';
-import { isoTime } from '../shared/time';
+} from '../shared/values/verificationRecord';
 import { type Submission } from './binding';
 
 /** `Valid` says that the mail was sent, not that the address is valid. Source: document 850/93332. */

@@ -1,5 +1,5 @@
-import { type Service } from '../shared/client';
-import { type JsonObject, objectAt, stringifyJson, textAt } from '../shared/json';
+import { type Service } from '../shared/api/service';
+import { type JsonObject, objectAt, stringifyJson, textAt } from '../shared/values/json';
 import { ERRORS } from './errors';
 
 const VERSION = '2021-03-31';

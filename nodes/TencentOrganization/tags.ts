@@ -1,7 +1,7 @@
 import { type INodeProperties } from 'n8n-workflow';
-import { InvalidParameter } from '../shared/failure';
-import { readOptionalText, readText } from '../shared/inputs';
-import { isJsonObject } from '../shared/json';
+import { readOptionalText, readText } from '../shared/fields/inputs';
+import { InvalidParameter } from '../shared/values/invalidParameter';
+import { isJsonObject } from '../shared/values/json';
 
 /** The most tags that one request takes. Source: documents of CreateOrganizationMember and the lists. */
 const MAX_TAGS = 10;

@@ -1,16 +1,17 @@
 import { type INodeProperties } from 'n8n-workflow';
-import { ServiceError, InvalidParameter } from '../shared/failure';
-import { readList } from '../shared/inputs';
-import { type JsonObject, textAt } from '../shared/json';
-import { type SendRequest } from '../shared/operation';
-import { type Scope, type StatusTrigger } from '../shared/poll';
-import { recordOutput } from '../shared/record';
-import { isoTime, shortTime } from '../shared/time';
-import { type SubjectSnapshot } from '../shared/watch';
+import { type SendRequest } from '../shared/api/service';
+import { ServiceError } from '../shared/api/serviceError';
+import { readList } from '../shared/fields/inputs';
+import { type SubjectSnapshot } from '../shared/trigger/change';
+import { type Scope, type StatusTrigger } from '../shared/trigger/statusTrigger';
+import { InvalidParameter } from '../shared/values/invalidParameter';
+import { type JsonObject, textAt } from '../shared/values/json';
+import { isoTime, shortTime } from '../shared/values/time';
+import { recordOutput } from '../shared/values/verificationRecord';
 import { bindingCall } from './binding';
 import { ERRORS } from './errors';
 import { readMemberUin } from './locators';
-import { MEMBERS, PAGE_SIZE, pageCall, pageOf, fetchList } from './pages';
+import { fetchList, MEMBERS, PAGE_SIZE, pageCall, pageOf } from './pages';
 import { bindingRecord, memberRecord, unknownMember } from './record';
 import { tencentOrganizationService } from './service';
 
@@ -95,7 +96,11 @@ export const tencentOrganizationStatusTrigger: StatusTrigger = {
 };
 
 /** @throws Failure when the list of members does not show it. */
-async function assertMember(memberUin: string, language: 'en' | 'zh', call: SendRequest): Promise<void> {
+async function assertMember(
+	memberUin: string,
+	language: 'en' | 'zh',
+	call: SendRequest,
+): Promise<void> {
 	const terms = { limit: Infinity, filter: { SearchKey: memberUin }, language };
 	const rows = await fetchList(MEMBERS, terms, call);
 	if (rows.some((row) => textAt(row, MEMBERS.key) === memberUin)) return;

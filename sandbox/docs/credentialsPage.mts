@@ -1,5 +1,5 @@
 // What a key must be allowed to do, and what the test of a credential says.
-import type { Operation } from '../../nodes/shared/operation.ts';
+import type { Operation } from '../../nodes/shared/operation/operation.ts';
 import { code, table } from './markdown.mts';
 import type { Room } from './rooms.mts';
 

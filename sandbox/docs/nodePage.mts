@@ -1,8 +1,8 @@
 // The page about one node: its operations, fields, outputs, errors, permissions and quotas.
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
-import type { ErrorDefinition } from '../../nodes/shared/failure.ts';
-import type { Operation, Resource } from '../../nodes/shared/operation.ts';
-import type { OutputField, OutputSchema } from '../../nodes/shared/output.ts';
+import type { ErrorDefinition } from '../../nodes/shared/api/serviceError.ts';
+import type { Operation, Resource } from '../../nodes/shared/operation/operation.ts';
+import type { OutputField, OutputSchema } from '../../nodes/shared/values/outputSchema.ts';
 import { anchor, code, GENERATED, table } from './markdown.mts';
 import type { Room } from './rooms.mts';
 

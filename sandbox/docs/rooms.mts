@@ -2,9 +2,9 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { ICredentialType, INodeTypeDescription } from 'n8n-workflow';
-import type { Service } from '../../nodes/shared/client.ts';
-import type { Resource } from '../../nodes/shared/operation.ts';
-import type { StatusTrigger } from '../../nodes/shared/poll.ts';
+import type { Service } from '../../nodes/shared/api/service.ts';
+import type { Resource } from '../../nodes/shared/operation/operation.ts';
+import type { StatusTrigger } from '../../nodes/shared/trigger/statusTrigger.ts';
 
 export interface Room {
 	description: INodeTypeDescription;

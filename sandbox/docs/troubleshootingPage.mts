@@ -1,5 +1,5 @@
 // What to do about a message of a service, whichever it is of.
-import type { ErrorDefinition } from '../../nodes/shared/failure.ts';
+import type { ErrorDefinition } from '../../nodes/shared/api/serviceError.ts';
 import { code, table } from './markdown.mts';
 import type { Room } from './rooms.mts';
 

@@ -1,7 +1,7 @@
 // The built package inside n8n's engine, in a process of its own.
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { demoCredentials } from '../../sandbox/cloud/demo.mts';
-import { startEngine, type Engine, type NodeRun } from '../integration/harness/engine.mts';
+import { type Engine, type NodeRun, startEngine } from '../integration/harness/engine.mts';
 import { fullName } from '../integration/harness/package.mts';
 import { LOOKUPS } from '../integration/harness/world.mts';
 import { withEmptyNodes } from './emptyNodes.mts';
@@ -87,7 +87,9 @@ function nodeRun({ service, cloudUrl, subjects, repeat = 1, instead, parameters 
 }
 
 function ignoreRefusals(): void {
-	const { RateLimiter } = loadSource('nodes/shared/pacer') as typeof import('../../nodes/shared/pacer');
+	const { RateLimiter } = loadSource(
+		'nodes/shared/api/rateLimiter',
+	) as typeof import('../../nodes/shared/api/rateLimiter');
 	RateLimiter.prototype.onThrottled = () => {};
 	const { TencentOrganization } = loadSource(
 		'nodes/TencentOrganization/TencentOrganization.node',

@@ -2,12 +2,12 @@
 // operation gives, and the way to other APIs.
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { OutputSchema } from '../../nodes/shared/output.ts';
-import { loadRooms } from '../../sandbox/docs/rooms.mts';
-import { DEMO_CREDENTIALS } from '../../sandbox/demo/credentials.mts';
+import type { OutputSchema } from '../../nodes/shared/values/outputSchema.ts';
 import { demoSubjects } from '../../sandbox/cloud/demo.mts';
+import { DEMO_CREDENTIALS } from '../../sandbox/demo/credentials.mts';
+import { loadRooms } from '../../sandbox/docs/rooms.mts';
 import { fan, lookup, TRIGGER } from './workflows.mts';
-import type { World, Workflows } from './world.mts';
+import type { Workflows, World } from './world.mts';
 
 const PACKAGE = 'n8n-nodes-account-verification';
 const CUSTOM_API_CALL = '__CUSTOM_API_CALL__';

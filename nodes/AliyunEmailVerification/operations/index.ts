@@ -1,4 +1,4 @@
-import { type Resource } from '../../shared/operation';
+import { type Resource } from '../../shared/operation/operation';
 import { deleteEmailVerification } from './emailVerification/delete';
 import { getEmailVerification } from './emailVerification/get';
 import { getManyEmailVerifications } from './emailVerification/getMany';

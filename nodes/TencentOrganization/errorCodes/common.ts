@@ -1,4 +1,4 @@
-import { type ErrorCatalogue } from '../../shared/failure';
+import { type ErrorCatalogue } from '../../shared/api/serviceError';
 
 const SUPPORT = 'Wait and run again. If it stays, give the request ID to Tencent Cloud support.';
 const SLOW_DOWN =
@@ -158,7 +158,11 @@ export const COMMON: ErrorCatalogue = {
 		advice: 'Run the item again later.',
 		retry: 'read',
 	},
-	UnauthorizedOperation: { message: 'The key may not do this', advice: GRANT, permissionMissing: true },
+	UnauthorizedOperation: {
+		message: 'The key may not do this',
+		advice: GRANT,
+		permissionMissing: true,
+	},
 	UnknownParameter: {
 		message: 'Tencent Cloud does not know a parameter',
 		advice:

@@ -1,4 +1,4 @@
-import { type ErrorCatalogue } from '../../shared/failure';
+import { type ErrorCatalogue } from '../../shared/api/serviceError';
 import { CREATE_MEMBER } from './organization';
 
 const GET = 'DescribeOrganizationMemberEmailBind';

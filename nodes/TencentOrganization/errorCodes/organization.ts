@@ -1,4 +1,4 @@
-import { type ErrorCatalogue } from '../../shared/failure';
+import { type ErrorCatalogue } from '../../shared/api/serviceError';
 
 export const CREATE_MEMBER = 'CreateOrganizationMember';
 const UPDATE_MEMBER = 'UpdateOrganizationMember';

@@ -1,4 +1,4 @@
-import { type Resource } from '../../shared/operation';
+import { type Resource } from '../../shared/operation/operation';
 import { getManyDepartments } from './department/getMany';
 import { createMember } from './member/create';
 import { getManyMembers } from './member/getMany';

@@ -1,5 +1,5 @@
 import { ERRORS } from '../../../nodes/AliyunEmailVerification/errors.ts';
-import { definitionIn } from '../../../nodes/shared/failure.ts';
+import { definitionIn } from '../../../nodes/shared/api/serviceError.ts';
 import { demoSubjects } from '../../../sandbox/cloud/demo.mts';
 import { ALIYUN_CODES } from '../nodes/documentedCodes.mts';
 import { CONTINUE, pairsOf, useAliyun } from './operations.mts';

@@ -1,10 +1,10 @@
 // What the service refuses, for one address or for the whole request, and what never gets that far.
 import type { IDataObject } from 'n8n-workflow';
 import { ERRORS } from '../../../nodes/AliyunEmailVerification/errors.ts';
-import { definitionIn } from '../../../nodes/shared/failure.ts';
+import { definitionIn } from '../../../nodes/shared/api/serviceError.ts';
 import { ADDRESSES_PER_DAY, MAILS_PER_ADDRESS } from '../../../sandbox/cloud/aliyun/mailQuota.mts';
 import { demoCredentials, demoSubjects } from '../../../sandbox/cloud/demo.mts';
-import { EMAIL_REFUSALS } from '../../unit/nodes/hostileInputs.mts';
+import { EMAIL_REFUSALS } from '../../unit/hostileInputs.mts';
 import { ALIYUN_CODES, ALIYUN_ENTRY_CODES } from '../nodes/documentedCodes.mts';
 import {
 	ADDRESS_COMMANDS,

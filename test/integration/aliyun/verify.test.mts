@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { ERRORS } from '../../../nodes/AliyunEmailVerification/errors.ts';
-import { definitionIn } from '../../../nodes/shared/failure.ts';
+import { definitionIn } from '../../../nodes/shared/api/serviceError.ts';
 import { demoCredentials } from '../../../sandbox/cloud/demo.mts';
 import type { Fault } from '../../../sandbox/cloud/faults.mts';
 import type { Lookup } from '../harness/world.mts';

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ICredentialType, INodeProperties, INodeTypeDescription } from 'n8n-workflow';
-import type { OutputSchema } from '../../../nodes/shared/output.ts';
+import type { OutputSchema } from '../../../nodes/shared/values/outputSchema.ts';
 import { compare, pin } from './compare.mts';
 import { type Contract, contractOf, credentialNames, nodeNames } from './contract.mts';
 

@@ -9,7 +9,7 @@ import {
 	type INodeTypeDescription,
 	NodeHelpers,
 } from 'n8n-workflow';
-import type { OutputField, OutputSchema } from '../../../nodes/shared/output.ts';
+import type { OutputField, OutputSchema } from '../../../nodes/shared/values/outputSchema.ts';
 
 /** By name; the names that it stands in come before it: `node example v1 / contact / get / options`. */
 export type Contract = Record<string, Facts>;

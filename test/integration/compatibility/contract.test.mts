@@ -1,7 +1,7 @@
 // Workflows that users saved go on to work: what they hold is pinned in contract.json. New names are
 // pinned with "npm run pin", which neither drops nor changes one.
 import type { INodeType } from 'n8n-workflow';
-import type { OutputSchema } from '../../../nodes/shared/output.ts';
+import type { OutputSchema } from '../../../nodes/shared/values/outputSchema.ts';
 import { demoSubjects } from '../../../sandbox/cloud/demo.mts';
 import { EVENT_OUTPUT } from '../../../sandbox/docs/nodePage.mts';
 import { loadRooms } from '../../../sandbox/docs/rooms.mts';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Resource } from '../../../nodes/shared/operation.ts';
+import type { Resource } from '../../../nodes/shared/operation/operation.ts';
 import { credentialFacts } from '../../../sandbox/docs/credentialsPage.mts';
 import { nodePage } from '../../../sandbox/docs/nodePage.mts';
 import { packagePage } from '../../../sandbox/docs/packagePage.mts';

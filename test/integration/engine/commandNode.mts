@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { operation } from '../../../nodes/shared/operation.ts';
+import { operation } from '../../../nodes/shared/operation/operation.ts';
 import type { useWorld } from '../harness/world.mts';
 import { addTestNode } from './testNode.mts';
 

@@ -1,10 +1,11 @@
 // Items that name several subjects, lists, and commands that travel together.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IDataObject } from 'n8n-workflow';
-import { ServiceError } from '../../../nodes/shared/failure.ts';
-import { readList } from '../../../nodes/shared/inputs.ts';
-import type { JsonObject } from '../../../nodes/shared/json.ts';
-import { type SendRequest, operation, type Outcome } from '../../../nodes/shared/operation.ts';
+import type { SendRequest } from '../../../nodes/shared/api/service.ts';
+import { ServiceError } from '../../../nodes/shared/api/serviceError.ts';
+import { readList } from '../../../nodes/shared/fields/inputs.ts';
+import { operation, type Outcome } from '../../../nodes/shared/operation/operation.ts';
+import type { JsonObject } from '../../../nodes/shared/values/json.ts';
 import { demoSubjects } from '../../../sandbox/cloud/demo.mts';
 import type { NodeRun } from '../harness/engine.mts';
 import { useWorld } from '../harness/world.mts';

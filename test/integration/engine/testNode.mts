@@ -5,8 +5,9 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 import { aliyunEmailVerificationService } from '../../../nodes/AliyunEmailVerification/service.ts';
-import { nodeProperties, type Resource } from '../../../nodes/shared/operation.ts';
-import { runOperation } from '../../../nodes/shared/runOperation.ts';
+import { nodeProperties } from '../../../nodes/shared/operation/nodeProperties.ts';
+import type { Resource } from '../../../nodes/shared/operation/operation.ts';
+import { runOperation } from '../../../nodes/shared/operation/runOperation.ts';
 import { fullName } from '../harness/package.mts';
 import type { useWorld } from '../harness/world.mts';
 

@@ -1,9 +1,13 @@
 import { ERRORS as ALIYUN_ERRORS } from '../../../nodes/AliyunEmailVerification/errors.ts';
 import { ERRORS as WEMAKE_ERRORS } from '../../../nodes/IamAccount/errors.ts';
-import { definitionIn, type ErrorCatalogue, type ErrorDefinition } from '../../../nodes/shared/failure.ts';
 import { ERRORS as TENCENT_ERRORS } from '../../../nodes/TencentOrganization/errors.ts';
+import {
+	definitionIn,
+	type ErrorCatalogue,
+	type ErrorDefinition,
+} from '../../../nodes/shared/api/serviceError.ts';
 import { demoCredentials, demoSubjects } from '../../../sandbox/cloud/demo.mts';
-import { useWorld, type ServiceName } from '../harness/world.mts';
+import { type ServiceName, useWorld } from '../harness/world.mts';
 import { DOCUMENTED as TENCENT_CODES } from '../tencent/documentedCodes.mts';
 import {
 	ALIYUN_CODES,

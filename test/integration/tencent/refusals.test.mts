@@ -1,7 +1,7 @@
 // Every documented code of every operation: what the user reads, and what is sent afterwards.
-import { definitionIn } from '../../../nodes/shared/failure.ts';
 import { ERRORS } from '../../../nodes/TencentOrganization/errors.ts';
 import { tencentOrganizationResources } from '../../../nodes/TencentOrganization/operations/index.ts';
+import { definitionIn } from '../../../nodes/shared/api/serviceError.ts';
 import { demoCredentials } from '../../../sandbox/cloud/demo.mts';
 import { DOCUMENTED } from './documentedCodes.mts';
 import { COMMANDS, CONTINUE, howToTell, OPERATIONS, useOrganization } from './organization.mts';

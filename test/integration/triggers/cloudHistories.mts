@@ -1,10 +1,10 @@
 // Random histories of the three services, over HTTP: the local cloud changes, fails and is asked.
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import type { Status } from '../../../nodes/shared/record.ts';
-import type { FaultRule } from '../../../sandbox/cloud/faults.mts';
+import type { Status } from '../../../nodes/shared/values/verificationRecord.ts';
 import { demoSubjects } from '../../../sandbox/cloud/demo.mts';
-import { counter, history, live, STATUSES, type Changing, type Circumstances } from './history.mts';
+import type { FaultRule } from '../../../sandbox/cloud/faults.mts';
+import { type Changing, type Circumstances, counter, history, live, STATUSES } from './history.mts';
 import { useWatching, type Watching } from './watching.mts';
 
 /** A service's subjects, made and changed. */

@@ -1,6 +1,9 @@
 // What every trigger must do, whatever the cloud behind it.
 import type { IDataObject } from 'n8n-workflow';
-import type { Status, VerificationRecord } from '../../../nodes/shared/record.ts';
+import type {
+	Status,
+	VerificationRecord,
+} from '../../../nodes/shared/values/verificationRecord.ts';
 import type { Cloud, CloudOptions } from '../../../sandbox/cloud/cloud.mts';
 import type { FaultRule } from '../../../sandbox/cloud/faults.mts';
 import type { JournalEntry } from '../../../sandbox/cloud/journal.mts';

@@ -1,6 +1,6 @@
 // Polls that fail, wholly or in part.
-import { ServiceError } from '../../../nodes/shared/failure.ts';
-import { verificationRecord } from '../../../nodes/shared/record.ts';
+import { ServiceError } from '../../../nodes/shared/api/serviceError.ts';
+import { verificationRecord } from '../../../nodes/shared/values/verificationRecord.ts';
 import { subjectsOf, useMadeUpSubjects } from './madeUpSubjects.mts';
 
 const test = useMadeUpSubjects();
@@ -25,7 +25,11 @@ describe('a poll that fails', () => {
 	});
 
 	it('of a wrong key stops the activation', async () => {
-		test.failure = new ServiceError({ message: 'No such key', advice: 'Check it.', credentialInvalid: true });
+		test.failure = new ServiceError({
+			message: 'No such key',
+			advice: 'Check it.',
+			credentialInvalid: true,
+		});
 		await expect(test.poll()).rejects.toMatchObject({
 			message: 'No such key',
 			failure: { cause: 'credential-invalid' },
@@ -64,7 +68,11 @@ describe('a poll that fails', () => {
 		test.watching = test.scope({
 			fetchSubject: async () =>
 				await Promise.reject(
-					new ServiceError({ message: 'The key may not do this', advice: 'Ask.', permissionMissing: true }),
+					new ServiceError({
+						message: 'The key may not do this',
+						advice: 'Ask.',
+						permissionMissing: true,
+					}),
 				),
 		});
 		await expect(test.poll()).rejects.toMatchObject({ message: 'The key may not do this' });
@@ -105,7 +113,13 @@ describe('a poll that fails', () => {
 		test.watching = test.scope({
 			fetchSubject: async (subject) => {
 				const record = verificationRecord({ provider: 'aliyun', subject, status: 'unknown' });
-				return await Promise.resolve({ record, answer: {}, since: null, dedupKey: '', incarnation: '' });
+				return await Promise.resolve({
+					record,
+					answer: {},
+					since: null,
+					dedupKey: '',
+					incarnation: '',
+				});
 			},
 		});
 		expect(await test.poll()).toMatchObject([{ subject: 's1', status: 'verified' }]);

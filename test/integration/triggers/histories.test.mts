@@ -1,18 +1,21 @@
 // Random histories of subjects that are made up, page by page of two.
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import { ServiceError } from '../../../nodes/shared/failure.ts';
-import type { Scope } from '../../../nodes/shared/poll.ts';
-import { verificationRecord, type Status } from '../../../nodes/shared/record.ts';
-import type { SubjectSnapshot } from '../../../nodes/shared/watch.ts';
+import { ServiceError } from '../../../nodes/shared/api/serviceError.ts';
+import type { SubjectSnapshot } from '../../../nodes/shared/trigger/change.ts';
+import type { Scope } from '../../../nodes/shared/trigger/statusTrigger.ts';
 import {
+	type Status,
+	verificationRecord,
+} from '../../../nodes/shared/values/verificationRecord.ts';
+import {
+	type Changing,
 	counter,
+	type Fault,
 	history,
 	live,
-	STATUSES,
-	type Changing,
-	type Fault,
 	type Mutation,
+	STATUSES,
 } from './history.mts';
 import { useTestTrigger } from './testTrigger.mts';
 

@@ -2,8 +2,8 @@
 // lists that change while they are read. Nothing may be lost, nothing told twice.
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import type { Status } from '../../../nodes/shared/record.ts';
-import type { StoredState } from '../../../nodes/shared/watch.ts';
+import type { StoredState } from '../../../nodes/shared/trigger/state.ts';
+import type { Status } from '../../../nodes/shared/values/verificationRecord.ts';
 import { copy } from './watching.mts';
 
 export const STATUSES: Status[] = ['unverified', 'pending', 'verified', 'failed'];

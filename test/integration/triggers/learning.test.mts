@@ -1,6 +1,6 @@
 // Who is watched, and how the trigger learns who is there.
 import type { IDataObject } from 'n8n-workflow';
-import type { StoredState } from '../../../nodes/shared/watch.ts';
+import type { StoredState } from '../../../nodes/shared/trigger/state.ts';
 import { subjectsIn, subjectsOf, useMadeUpSubjects } from './madeUpSubjects.mts';
 
 const test = useMadeUpSubjects();

@@ -1,9 +1,13 @@
 // A trigger over subjects that a test makes up, page by page of ten.
 import type { IDataObject } from 'n8n-workflow';
-import { ServiceError } from '../../../nodes/shared/failure.ts';
-import type { Scope } from '../../../nodes/shared/poll.ts';
-import { verificationRecord, type Status } from '../../../nodes/shared/record.ts';
-import type { StoredState, SubjectSnapshot } from '../../../nodes/shared/watch.ts';
+import { ServiceError } from '../../../nodes/shared/api/serviceError.ts';
+import type { SubjectSnapshot } from '../../../nodes/shared/trigger/change.ts';
+import type { StoredState } from '../../../nodes/shared/trigger/state.ts';
+import type { Scope } from '../../../nodes/shared/trigger/statusTrigger.ts';
+import {
+	type Status,
+	verificationRecord,
+} from '../../../nodes/shared/values/verificationRecord.ts';
 import { useTestTrigger } from './testTrigger.mts';
 
 export const PAGE_SIZE = 10;

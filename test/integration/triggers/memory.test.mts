@@ -1,6 +1,6 @@
 // What a trigger remembers between polls, and how one goes on where the time ended.
-import { Cancelled } from '../../../nodes/shared/client.ts';
-import type { StoredState } from '../../../nodes/shared/watch.ts';
+import { Cancelled } from '../../../nodes/shared/api/serviceError.ts';
+import type { StoredState } from '../../../nodes/shared/trigger/state.ts';
 import { subjectsIn, useMadeUpSubjects } from './madeUpSubjects.mts';
 
 const test = useMadeUpSubjects();

@@ -1,8 +1,8 @@
 // What a poll tells, and costs.
 import type { IDataObject } from 'n8n-workflow';
-import type { Scope } from '../../../nodes/shared/poll.ts';
-import type { StoredState } from '../../../nodes/shared/watch.ts';
-import { type Status } from '../../../nodes/shared/record.ts';
+import type { StoredState } from '../../../nodes/shared/trigger/state.ts';
+import type { Scope } from '../../../nodes/shared/trigger/statusTrigger.ts';
+import type { Status } from '../../../nodes/shared/values/verificationRecord.ts';
 import { SINCE, useMadeUpSubjects } from './madeUpSubjects.mts';
 
 const test = useMadeUpSubjects();
@@ -172,7 +172,9 @@ describe('a service that does not say how many there are', () => {
 	it('ends where every page repeats the first', async () => {
 		test.fill(10);
 		const { fetchPage } = test.scope();
-		open({ fetchPage: async (_index, call) => ({ ...(await fetchPage(0, call)), total: Infinity }) });
+		open({
+			fetchPage: async (_index, call) => ({ ...(await fetchPage(0, call)), total: Infinity }),
+		});
 		await test.poll();
 		expect(test.asked).toHaveLength(2);
 		expect((test.memory.memory as StoredState).unfinished).toBeUndefined();

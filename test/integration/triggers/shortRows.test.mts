@@ -1,5 +1,5 @@
 // Pages that do not tell all of their subjects: a lookup tells the rest of who is in an event.
-import { ServiceError } from '../../../nodes/shared/failure.ts';
+import { ServiceError } from '../../../nodes/shared/api/serviceError.ts';
 import { NOBODY, useMadeUpSubjects } from './madeUpSubjects.mts';
 
 const test = useMadeUpSubjects();

@@ -1,7 +1,7 @@
 // Tencent Organization Trigger against the local cloud.
-import type { Status } from '../../../nodes/shared/record.ts';
-import { demoCredentials, demoSubjects } from '../../../sandbox/cloud/demo.mts';
+import type { Status } from '../../../nodes/shared/values/verificationRecord.ts';
 import type { Cloud } from '../../../sandbox/cloud/cloud.mts';
+import { demoCredentials, demoSubjects } from '../../../sandbox/cloud/demo.mts';
 import type { JournalEntry } from '../../../sandbox/cloud/journal.mts';
 import { DAY_MS } from '../../../sandbox/cloud/time.mts';
 import { describeEveryRoom } from './everyRoom.mts';

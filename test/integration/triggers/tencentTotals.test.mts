@@ -1,6 +1,6 @@
 // The organization's trigger and the number of members, which the service may write in other ways.
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import type { StoredState } from '../../../nodes/shared/watch.ts';
+import type { StoredState } from '../../../nodes/shared/trigger/state.ts';
 import { useWorld } from '../harness/world.mts';
 
 const world = useWorld({ members: 130, emails: 1, accounts: 1 });

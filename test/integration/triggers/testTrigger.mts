@@ -1,11 +1,11 @@
 // A trigger over subjects that a test makes up, in n8n's own poll context.
 import type { IDataObject, INodeType } from 'n8n-workflow';
 import { aliyunEmailVerificationService } from '../../../nodes/AliyunEmailVerification/service.ts';
-import type { Scope, StatusTrigger } from '../../../nodes/shared/poll.ts';
-import { verificationRecord } from '../../../nodes/shared/record.ts';
-import { pollStatus } from '../../../nodes/shared/statusTrigger.ts';
-import { triggerProperties } from '../../../nodes/shared/triggerFields.ts';
-import { startEngine, type Engine } from '../harness/engine.mts';
+import { triggerProperties } from '../../../nodes/shared/trigger/fields.ts';
+import { pollStatus } from '../../../nodes/shared/trigger/pollStatus.ts';
+import type { Scope, StatusTrigger } from '../../../nodes/shared/trigger/statusTrigger.ts';
+import { verificationRecord } from '../../../nodes/shared/values/verificationRecord.ts';
+import { type Engine, startEngine } from '../harness/engine.mts';
 import { fullName } from '../harness/package.mts';
 
 const NAME = 'testTrigger';

@@ -1,9 +1,9 @@
 // A room's own trigger in n8n's poll context, against a local cloud that is new for every test.
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import type { StoredState } from '../../../nodes/shared/watch.ts';
-import { startCloud, type Cloud, type CloudOptions } from '../../../sandbox/cloud/cloud.mts';
+import type { StoredState } from '../../../nodes/shared/trigger/state.ts';
+import { type Cloud, type CloudOptions, startCloud } from '../../../sandbox/cloud/cloud.mts';
 import type { JournalEntry } from '../../../sandbox/cloud/journal.mts';
-import { TRIGGERS, useWorld, type Lookup, type ServiceName } from '../harness/world.mts';
+import { type Lookup, type ServiceName, TRIGGERS, useWorld } from '../harness/world.mts';
 
 /** What a test asks of one poll. */
 export interface PollRequest extends Pick<Lookup, 'credential' | 'credentialId' | 'options'> {

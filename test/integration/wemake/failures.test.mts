@@ -1,6 +1,6 @@
 // What every operation says of every code and every break, and how patient it is.
 import { ERRORS } from '../../../nodes/IamAccount/errors.ts';
-import { definitionIn } from '../../../nodes/shared/failure.ts';
+import { definitionIn } from '../../../nodes/shared/api/serviceError.ts';
 import { demoCredentials, demoSubjects } from '../../../sandbox/cloud/demo.mts';
 import type { Fault } from '../../../sandbox/cloud/faults.mts';
 import { WEMAKE_CODES } from '../nodes/documentedCodes.mts';

@@ -1,8 +1,8 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { IamAccount } from '../../../nodes/IamAccount/IamAccount.node.ts';
-import { verificationRecord } from '../../../nodes/shared/record.ts';
+import { verificationRecord } from '../../../nodes/shared/values/verificationRecord.ts';
 import { demoSubjects } from '../../../sandbox/cloud/demo.mts';
-import { useWorld, type Lookup, type LookupResult } from '../harness/world.mts';
+import { type Lookup, type LookupResult, useWorld } from '../harness/world.mts';
 
 const { verified, operator } = demoSubjects.wemake;
 

@@ -1,6 +1,6 @@
-import { operation } from '../../../shared/operation';
-import { doneOutput, subjectOutput } from '../../../shared/output';
-import { batchCommand, type AddressInput } from '../../addressCommand';
+import { operation } from '../../../shared/operation/operation';
+import { doneOutput, subjectOutput } from '../../../shared/values/outputSchema';
+import { type AddressInput, batchCommand } from '../../batchCommand';
 import { PROVIDER } from '../../record';
 
 export const deleteEmailVerification = operation<AddressInput>({

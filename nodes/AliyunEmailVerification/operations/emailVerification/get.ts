@@ -1,8 +1,8 @@
-import { readEmail } from '../../../shared/email';
-import { operation } from '../../../shared/operation';
+import { readEmail } from '../../../shared/fields/email';
+import { operation } from '../../../shared/operation/operation';
+import { lookUpInBulk } from '../../bulkLookup';
 import { emailField } from '../../email';
-import { lookUpInBulk } from '../../list';
-import { type EmailInput, lookUpEmail } from '../../lookUp';
+import { type EmailInput, lookUpEmail } from '../../lookup';
 import { detailOutput, emailDetail, unknownDetail } from '../../record';
 
 export const getEmailVerification = operation<EmailInput>({

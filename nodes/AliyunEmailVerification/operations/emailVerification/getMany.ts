@@ -1,17 +1,18 @@
 import { type IDataObject } from 'n8n-workflow';
-import { readEmail } from '../../../shared/email';
-import { InvalidParameter } from '../../../shared/failure';
-import { filtersField, listFields, readLimit, readPages } from '../../../shared/list';
-import { operation } from '../../../shared/operation';
+import { readEmail } from '../../../shared/fields/email';
+import { filtersField, listFields, readLimit } from '../../../shared/fields/list';
+import { operation } from '../../../shared/operation/operation';
+import { readPages } from '../../../shared/operation/pagination';
+import { InvalidParameter } from '../../../shared/values/invalidParameter';
 import {
-	type CreationRange,
 	creationFields,
 	creationParameters,
+	type CreationRange,
 	isCreatedWithin,
 	isEmpty,
 	readCreationRange,
-} from '../../created';
-import { PAGE_SIZE, fetchListPage } from '../../list';
+} from '../../creationFilter';
+import { fetchListPage, PAGE_SIZE } from '../../listPages';
 import {
 	detailOutput,
 	emailDetail,

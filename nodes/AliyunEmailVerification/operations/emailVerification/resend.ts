@@ -1,8 +1,8 @@
-import { operation } from '../../../shared/operation';
-import { doneOutput } from '../../../shared/output';
-import { recordOutput } from '../../../shared/record';
-import { batchCommand, type AddressInput } from '../../addressCommand';
-import { resultFor } from '../../addressLists';
+import { operation } from '../../../shared/operation/operation';
+import { doneOutput } from '../../../shared/values/outputSchema';
+import { recordOutput } from '../../../shared/values/verificationRecord';
+import { type AddressInput, batchCommand } from '../../batchCommand';
+import { resultFor } from '../../commandResponse';
 import { commandedEmail } from '../../record';
 
 export const resendEmailVerification = operation<AddressInput>({

@@ -1,9 +1,9 @@
 import { type INodeProperties } from 'n8n-workflow';
-import { readSwitch } from '../../../shared/inputs';
-import { operation } from '../../../shared/operation';
-import { recordOutput } from '../../../shared/record';
-import { batchCommand, type AddressInput } from '../../addressCommand';
-import { codeOf, isSuccess, type AddressResult, resultFor } from '../../addressLists';
+import { readSwitch } from '../../../shared/fields/inputs';
+import { operation } from '../../../shared/operation/operation';
+import { recordOutput } from '../../../shared/values/verificationRecord';
+import { type AddressInput, batchCommand } from '../../batchCommand';
+import { type AddressResult, codeOf, isSuccess, resultFor } from '../../commandResponse';
 import { commandedEmail } from '../../record';
 
 const sendIfExistField: INodeProperties = {

@@ -1,8 +1,8 @@
 import { type INodeProperties } from 'n8n-workflow';
-import { InvalidParameter } from '../../../shared/failure';
-import { toText } from '../../../shared/json';
-import { operation } from '../../../shared/operation';
-import { recordOutput } from '../../../shared/record';
+import { operation } from '../../../shared/operation/operation';
+import { InvalidParameter } from '../../../shared/values/invalidParameter';
+import { toText } from '../../../shared/values/json';
+import { recordOutput } from '../../../shared/values/verificationRecord';
 import { PROVIDER } from '../../record';
 import { LOOKUP } from '../../service';
 

@@ -1,22 +1,33 @@
-import { objectAt } from '../../../shared/json';
-import { operation } from '../../../shared/operation';
-import { recordOutput } from '../../../shared/record';
-import { askAboutOwnAccount } from '../../ownAccount';
-import { accountRecord } from '../../record';
+import { operation } from '../../../shared/operation/operation';
+import { accountIdsField, readAccountIds } from '../../accountId';
+import { type AccountInput, lookUpAccount, lookUpAccounts } from '../../accountLookup';
+import { accountOutput, accountRow, unknownAccount } from '../../record';
 
-export const getCurrentAccount = operation({
-	value: 'get',
-	name: 'Get',
-	action: 'Get current account',
+export const getAccount = operation<AccountInput>({
+	value: 'getMany',
+	name: 'Get Many',
+	action: 'Get many accounts',
 	description:
-		'Look up whether the account of the access token is authenticated and its email and phone are confirmed. Changes nothing.',
+		'Look up by their IDs whether accounts of the platform are authenticated and their emails and phones confirmed. Changes nothing.',
 	kind: 'read',
-	calls: ['DescribeAccount'],
-	properties: [],
-	options: ['includeRaw', 'language', 'maxRetries', 'requestsPerSecond', 'timeZone', 'timeout'],
-	input: (_read, { language }) => ({ language }),
-	fetch: async ({ language }, call) =>
-		await askAboutOwnAccount('DescribeAccount', 'Account', language, call),
-	output: recordOutput,
-	simplify: (answer, _input, { timeZone }) => accountRecord(objectAt(answer, 'Account')!, timeZone),
+	calls: ['DescribeAccounts'],
+	properties: [accountIdsField],
+	options: [
+		'ifNotFound',
+		'includeRaw',
+		'language',
+		'lookupStrategy',
+		'maxRetries',
+		'requestsPerSecond',
+		'timeZone',
+		'timeout',
+	],
+	input: (read, { language }) =>
+		readAccountIds(read('accountIds')).map((accountId) => ({ accountId, language })),
+	subject: ({ accountId }) => accountId,
+	fetch: lookUpAccount,
+	fetchMany: lookUpAccounts,
+	output: accountOutput,
+	simplify: (account, _input, { timeZone }) => accountRow(account, timeZone),
+	unknownSubject: ({ accountId }) => unknownAccount(accountId),
 });

@@ -1,9 +1,9 @@
-import { incompleteResponse } from '../../../shared/client';
-import { textAt } from '../../../shared/json';
-import { listFields, readLimit } from '../../../shared/list';
-import { operation } from '../../../shared/operation';
-import { textOutput } from '../../../shared/output';
-import { recordOutput } from '../../../shared/record';
+import { incompleteResponse } from '../../../shared/api/readResponse';
+import { listFields, readLimit } from '../../../shared/fields/list';
+import { operation } from '../../../shared/operation/operation';
+import { textAt } from '../../../shared/values/json';
+import { textOutput } from '../../../shared/values/outputSchema';
+import { recordOutput } from '../../../shared/values/verificationRecord';
 import { masterIdField, readMasterId } from '../../accountId';
 import { PROVIDER } from '../../record';
 

@@ -1,8 +1,9 @@
-import { InvalidParameter } from '../../../shared/failure';
-import { readOptionalText } from '../../../shared/inputs';
-import { textAt, toText } from '../../../shared/json';
-import { filtersField, listFields, readLimit, readPages } from '../../../shared/list';
-import { operation } from '../../../shared/operation';
+import { readOptionalText } from '../../../shared/fields/inputs';
+import { filtersField, listFields, readLimit } from '../../../shared/fields/list';
+import { operation } from '../../../shared/operation/operation';
+import { readPages } from '../../../shared/operation/pagination';
+import { InvalidParameter } from '../../../shared/values/invalidParameter';
+import { textAt, toText } from '../../../shared/values/json';
 import { accountOutput, accountRow, ROLES } from '../../record';
 import { PAGE_SIZE, pageOfSubAccounts, type SubAccountQuery } from '../../subAccounts';
 

@@ -1,8 +1,8 @@
-import { textAt } from '../../../shared/json';
-import { filtersField, listFields, readLimit } from '../../../shared/list';
-import { operation } from '../../../shared/operation';
-import { textOutput } from '../../../shared/output';
-import { isoTime } from '../../../shared/time';
+import { filtersField, listFields, readLimit } from '../../../shared/fields/list';
+import { operation } from '../../../shared/operation/operation';
+import { textAt } from '../../../shared/values/json';
+import { textOutput } from '../../../shared/values/outputSchema';
+import { isoTime } from '../../../shared/values/time';
 import { COMMON_OPTIONS } from '../../fields';
 import { DEPARTMENTS, fetchList } from '../../pages';
 import { readTags, tagsField } from '../../tags';

@@ -1,9 +1,9 @@
 import { type INodeProperties } from 'n8n-workflow';
-import { readList, readId, readOptionalText, readText } from '../../../shared/inputs';
-import { textAt } from '../../../shared/json';
-import { operation } from '../../../shared/operation';
-import { textOutput } from '../../../shared/output';
-import { recordOutput } from '../../../shared/record';
+import { readId, readList, readOptionalText, readText } from '../../../shared/fields/inputs';
+import { operation } from '../../../shared/operation/operation';
+import { textAt } from '../../../shared/values/json';
+import { textOutput } from '../../../shared/values/outputSchema';
+import { recordOutput } from '../../../shared/values/verificationRecord';
 import { additionalFields, COMMON_OPTIONS } from '../../fields';
 import { nodeIdField, readNodeId } from '../../locators';
 import {

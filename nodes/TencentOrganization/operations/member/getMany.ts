@@ -1,15 +1,14 @@
-import { InvalidParameter } from '../../../shared/failure';
-import { readList, printable, readOptionalText } from '../../../shared/inputs';
-import { textAt } from '../../../shared/json';
-import { filtersField, listFields, readLimit } from '../../../shared/list';
-import { operation } from '../../../shared/operation';
-import { textOutput } from '../../../shared/output';
-import { type Status } from '../../../shared/record';
-import { recordOutput } from '../../../shared/record';
+import { printable, readList, readOptionalText } from '../../../shared/fields/inputs';
+import { filtersField, listFields, readLimit } from '../../../shared/fields/list';
+import { operation } from '../../../shared/operation/operation';
+import { InvalidParameter } from '../../../shared/values/invalidParameter';
+import { textAt } from '../../../shared/values/json';
+import { textOutput } from '../../../shared/values/outputSchema';
+import { recordOutput, type Status } from '../../../shared/values/verificationRecord';
 import { COMMON_OPTIONS, productField, readProduct } from '../../fields';
 import { nodeIdField, readNodeId } from '../../locators';
 import { mayLeaveOf, permissionIdsOf } from '../../memberFields';
-import { MEMBERS, fetchList } from '../../pages';
+import { fetchList, MEMBERS } from '../../pages';
 import { memberRecord, memberStatus } from '../../record';
 import { readTags, tagsField } from '../../tags';
 

@@ -1,5 +1,5 @@
-import { operation } from '../../../shared/operation';
-import { doneOutput, subjectOutput, textOutput } from '../../../shared/output';
+import { operation } from '../../../shared/operation/operation';
+import { doneOutput, subjectOutput, textOutput } from '../../../shared/values/outputSchema';
 import { COMMON_OPTIONS } from '../../fields';
 import { memberUinField, nodeIdField, readMemberUin, readNodeId } from '../../locators';
 import { MEMBER_LOOKUP } from '../../memberFields';

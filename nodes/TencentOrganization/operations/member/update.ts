@@ -1,8 +1,9 @@
 import { type INodeProperties } from 'n8n-workflow';
-import { InvalidParameter } from '../../../shared/failure';
-import { readList, readOptionalText, readSwitch } from '../../../shared/inputs';
-import { operation, type ParameterReader } from '../../../shared/operation';
-import { doneOutput, subjectOutput } from '../../../shared/output';
+import { readList, readOptionalText, readSwitch } from '../../../shared/fields/inputs';
+import { type ParameterReader } from '../../../shared/fields/parameterReader';
+import { operation } from '../../../shared/operation/operation';
+import { InvalidParameter } from '../../../shared/values/invalidParameter';
+import { doneOutput, subjectOutput } from '../../../shared/values/outputSchema';
 import { COMMON_OPTIONS } from '../../fields';
 import { memberUinField, readMemberUin } from '../../locators';
 import {

@@ -1,7 +1,7 @@
-import { textAt } from '../../../shared/json';
-import { operation } from '../../../shared/operation';
-import { doneOutput, textOutput } from '../../../shared/output';
-import { recordOutput } from '../../../shared/record';
+import { operation } from '../../../shared/operation/operation';
+import { textAt } from '../../../shared/values/json';
+import { doneOutput, textOutput } from '../../../shared/values/outputSchema';
+import { recordOutput } from '../../../shared/values/verificationRecord';
 import {
 	MEMBER_EMAIL_LOOKUP,
 	readSubmission,

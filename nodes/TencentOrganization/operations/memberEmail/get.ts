@@ -1,5 +1,5 @@
-import { operation } from '../../../shared/operation';
-import { recordOutput } from '../../../shared/record';
+import { operation } from '../../../shared/operation/operation';
+import { recordOutput } from '../../../shared/values/verificationRecord';
 import { bindingCall } from '../../binding';
 import { COMMON_OPTIONS } from '../../fields';
 import { memberUinField, readMemberUin } from '../../locators';

@@ -1,6 +1,6 @@
-import { operation } from '../../../shared/operation';
-import { doneOutput } from '../../../shared/output';
-import { recordOutput } from '../../../shared/record';
+import { operation } from '../../../shared/operation/operation';
+import { doneOutput } from '../../../shared/values/outputSchema';
+import { recordOutput } from '../../../shared/values/verificationRecord';
 import {
 	bindIdFields,
 	bindingParameters,

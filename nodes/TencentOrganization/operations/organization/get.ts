@@ -1,7 +1,7 @@
-import { textAt } from '../../../shared/json';
-import { operation } from '../../../shared/operation';
-import { textOutput } from '../../../shared/output';
-import { isoTime } from '../../../shared/time';
+import { operation } from '../../../shared/operation/operation';
+import { textAt } from '../../../shared/values/json';
+import { textOutput } from '../../../shared/values/outputSchema';
+import { isoTime } from '../../../shared/values/time';
 import { additionalFields, COMMON_OPTIONS, productField, readProduct } from '../../fields';
 
 export const getOrganization = operation({

@@ -1,0 +1,22 @@
+import { operation } from '../../../shared/operation/operation';
+import { objectAt } from '../../../shared/values/json';
+import { recordOutput } from '../../../shared/values/verificationRecord';
+import { askAboutOwnAccount } from '../../ownAccount';
+import { accountRecord } from '../../record';
+
+export const getCurrentAccount = operation({
+	value: 'get',
+	name: 'Get',
+	action: 'Get current account',
+	description:
+		'Look up whether the account of the access token is authenticated and its email and phone are confirmed. Changes nothing.',
+	kind: 'read',
+	calls: ['DescribeAccount'],
+	properties: [],
+	options: ['includeRaw', 'language', 'maxRetries', 'requestsPerSecond', 'timeZone', 'timeout'],
+	input: (_read, { language }) => ({ language }),
+	fetch: async ({ language }, call) =>
+		await askAboutOwnAccount('DescribeAccount', 'Account', language, call),
+	output: recordOutput,
+	simplify: (answer, _input, { timeZone }) => accountRecord(objectAt(answer, 'Account')!, timeZone),
+});

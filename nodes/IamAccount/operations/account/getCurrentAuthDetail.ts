@@ -1,0 +1,56 @@
+import { type SendRequest } from '../../../shared/api/service';
+import { operation } from '../../../shared/operation/operation';
+import { type JsonObject, objectAt, textAt } from '../../../shared/values/json';
+import { textOutput } from '../../../shared/values/outputSchema';
+import { recordOutput } from '../../../shared/values/verificationRecord';
+import { askAboutOwnAccount } from '../../ownAccount';
+import { authDetailRecord, ownerOf } from '../../record';
+
+/** Whose an answer is that does not say it. Kept beside it: the answer itself stays as it came. */
+const owners = new WeakMap<JsonObject, string>();
+
+export const getCurrentAuthDetail = operation({
+	value: 'getAuthDetail',
+	name: 'Get Authentication Detail',
+	action: 'Get authentication detail of current account',
+	description:
+		'Look up how the account of the access token was authenticated, why that failed, and whether a change is under way. Changes nothing. The raw answer holds sensitive personal data: use Simplify.',
+	kind: 'read',
+	// An account that was never authenticated is named by the account alone.
+	calls: ['DescribeAccountAuthDetail', 'DescribeAccount'],
+	properties: [
+		{
+			displayName:
+				'The raw answer (Simplify off, or the option Include Raw Response) holds sensitive personal data: identity card and bank card numbers, addresses, and links to images. The simplified output holds none of it.',
+			name: 'sensitiveDataNotice',
+			type: 'notice',
+			default: '',
+		},
+	],
+	options: ['includeRaw', 'language', 'maxRetries', 'requestsPerSecond', 'timeout'],
+	input: (_read, { language }) => ({ language }),
+	async fetch({ language }, call) {
+		const answer = await askAboutOwnAccount(
+			'DescribeAccountAuthDetail',
+			'AuthDetail',
+			language,
+			call,
+		);
+		if (ownerOf(objectAt(answer, 'AuthDetail')!) === null) {
+			owners.set(answer, await ownAccountId(language, call));
+		}
+		return answer;
+	},
+	output: {
+		...recordOutput,
+		authType: textOutput('individual or enterprise'),
+		isChanging: { type: 'boolean', description: 'Whether a change of it is under way' },
+		changeStatus: textOutput('The status of that change'),
+	},
+	simplify: (answer) => authDetailRecord(objectAt(answer, 'AuthDetail')!, owners.get(answer)),
+});
+
+async function ownAccountId(language: 'en' | 'zh', call: SendRequest): Promise<string> {
+	const answer = await askAboutOwnAccount('DescribeAccount', 'Account', language, call);
+	return textAt(objectAt(answer, 'Account')!, 'AccountId') ?? '';
+}

@@ -1,0 +1,181 @@
+import {
+	emailRecord,
+	hasStatus,
+	isAbout,
+	unknownEmail,
+} from '../../../nodes/AliyunEmailVerification/record.ts';
+import { accountRecord } from '../../../nodes/IamAccount/record.ts';
+import { bindingRecord } from '../../../nodes/TencentOrganization/record.ts';
+import type { JsonObject } from '../../../nodes/shared/values/json.ts';
+import { statusOf, verificationRecord } from '../../../nodes/shared/values/verificationRecord.ts';
+
+const UTC = 'UTC';
+const NOTHING = {
+	isVerified: false,
+	email: null,
+	phone: null,
+	emailStatus: null,
+	phoneStatus: null,
+	verifiedAt: null,
+	reason: null,
+};
+
+describe('verificationRecord', () => {
+	it('has every key, null where nothing is known', () => {
+		const known = { provider: 'p', subject: 's', status: 'pending' as const };
+		expect(verificationRecord(known)).toEqual({ ...NOTHING, ...known });
+	});
+
+	it.each(['unverified', 'pending', 'verified', 'failed', 'unknown'] as const)('%s', (status) => {
+		const { isVerified } = verificationRecord({ provider: 'p', subject: 's', status });
+		expect(isVerified).toBe(status === 'verified');
+	});
+});
+
+it.each([
+	['a', 'verified'],
+	['A', 'verified'],
+	[1, 'failed'],
+	['1', 'failed'],
+	[null, 'unknown'],
+	[undefined, 'unknown'],
+	['', 'unknown'],
+	['b', 'unknown'],
+	[true, 'unknown'],
+	[{}, 'unknown'],
+	['constructor', 'unknown'],
+	['toString', 'unknown'],
+	// Not every object can be made a text.
+	[{ toString: 'a' }, 'unknown'],
+	[['a'], 'unknown'],
+])('statusOf %j is %s', (value, expected) => {
+	expect(statusOf(value as never, { a: 'verified', '1': 'failed' })).toBe(expected);
+});
+
+describe('Tencent', () => {
+	const record = (answer: JsonObject) => bindingRecord(answer, '123', UTC);
+
+	it.each<[JsonObject, object]>([
+		[{}, { status: 'unknown', emailStatus: 'unknown', phoneStatus: 'unknown' }],
+		[{ BindStatus: 'Success' }, { status: 'verified', verifiedAt: null }],
+		[
+			{ BindStatus: 'Success', BindTime: '2022-01-13 18:09:08' },
+			{ verifiedAt: '2022-01-13T18:09:08+00:00' },
+		],
+		[{ BindStatus: 'Success', BindTime: '0000-00-00 00:00:00' }, { verifiedAt: null }],
+		[{ BindStatus: 'Valid', BindTime: '2022-01-13 18:09:08' }, { verifiedAt: null }],
+		[
+			{ BindStatus: 'Failed', Description: 'no' },
+			{ status: 'failed', reason: 'no' },
+		],
+		[
+			{ BindStatus: 'Failed', Description: '' },
+			{ status: 'failed', reason: null },
+		],
+		[{ BindStatus: 'Success', Description: 'success' }, { reason: null }],
+		[{ BindStatus: 'VALID' }, { status: 'pending' }],
+		[
+			{ Email: '', Phone: null },
+			{ email: null, phone: null },
+		],
+		[
+			{ Email: '12***@qq.com', Phone: 18 },
+			{ email: '12***@qq.com', phone: '18' },
+		],
+		[{ PhoneBind: 0 }, { phoneStatus: 'unverified' }],
+		[{ PhoneBind: '1' }, { phoneStatus: 'verified' }],
+	])('%j', (answer, expected) => {
+		expect(record(answer)).toMatchObject({
+			provider: 'tencentOrganization',
+			subject: '123',
+			...expected,
+		});
+	});
+});
+
+describe('Aliyun', () => {
+	it.each<[JsonObject, object]>([
+		[{ VerificationStatus: 0 }, { status: 'pending', emailStatus: 'pending' }],
+		[
+			{ verificationStatus: 1, email: 'x@y.cn' },
+			{ status: 'verified', email: 'x@y.cn' },
+		],
+		[
+			{ VerificationStatus: 1, VerificationTime: 'Feb 19,2019 16:40:38' },
+			{ verifiedAt: '2019-02-19T16:40:38+00:00' },
+		],
+		[
+			{ verificationStatus: 1, verificationTime: '2019-02-19 16:40:38' },
+			{ verifiedAt: '2019-02-19T16:40:38+00:00' },
+		],
+		[{ VerificationStatus: 0, VerificationTime: '2019-02-19 16:40:38' }, { verifiedAt: null }],
+		[{ VerificationStatus: 7 }, { status: 'unknown', isVerified: false }],
+	])('%j', (row, expected) => {
+		expect(emailRecord(row, 'a@example.com', UTC)).toMatchObject({
+			provider: 'aliyun',
+			subject: 'a@example.com',
+			phone: null,
+			phoneStatus: null,
+			reason: null,
+			...expected,
+		});
+	});
+
+	it.each<[JsonObject, boolean]>([
+		[{ VerificationStatus: 0 }, true],
+		[{ verificationStatus: 1 }, true],
+		[{ VerificationStatus: null }, false],
+		[{ RequestId: 'r' }, false],
+	])('hasStatus of %j: %s', (row, expected) => {
+		expect(hasStatus(row)).toBe(expected);
+	});
+
+	it.each<[JsonObject, boolean]>([
+		[{ Email: 'A@Example.com' }, true],
+		[{ email: 'a@example.com' }, true],
+		[{ Email: 'ba@example.com' }, false],
+		[{}, false],
+	])('isAbout of %j: %s', (row, expected) => {
+		expect(isAbout(row, 'a@example.COM')).toBe(expected);
+	});
+
+	it('an unknown address has a record that says nothing', () => {
+		expect(unknownEmail('a@example.com')).toEqual({
+			...NOTHING,
+			provider: 'aliyun',
+			subject: 'a@example.com',
+			status: 'unknown',
+			emailStatus: 'unknown',
+		});
+	});
+});
+
+describe('WeMake', () => {
+	it.each<[JsonObject, object]>([
+		[{}, { subject: '', status: 'unknown', emailStatus: 'unknown', phoneStatus: 'unknown' }],
+		[{ AccountName: 'n' }, { subject: 'n' }],
+		[{ AccountId: '511008144529233333', AccountName: 'n' }, { subject: '511008144529233333' }],
+		[{ AuthStatus: 2, AuthTime: 1591874496 }, { verifiedAt: '2020-06-11T11:21:36+00:00' }],
+		[
+			{ AuthStatus: 2, AuthTime: 0 },
+			{ status: 'verified', verifiedAt: null },
+		],
+		[
+			{ AuthStatus: 3, AuthTime: 1591874496 },
+			{ status: 'failed', verifiedAt: null },
+		],
+		[{ AuthStatus: 3, FailedReason: '营业执照不清晰' }, { reason: '营业执照不清晰' }],
+		[{ AuthStatus: 2, FailedReason: 'old' }, { reason: null }],
+		[{ AuthStatus: 0, MailBindStatus: 1, ContactMailStatus: 0 }, { emailStatus: 'unverified' }],
+		[
+			{ ContactMailStatus: 1, ContactMobileStatus: 2 },
+			{ emailStatus: 'pending', phoneStatus: 'verified' },
+		],
+		[
+			{ ContactMail: 'a@b.cn', ContactMobile: '177xxxx36' },
+			{ email: 'a@b.cn', phone: '177xxxx36' },
+		],
+	])('%j', (account, expected) => {
+		expect(accountRecord(account, UTC)).toMatchObject({ provider: 'wemakeIam', ...expected });
+	});
+});
