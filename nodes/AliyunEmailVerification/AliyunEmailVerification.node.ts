@@ -27,7 +27,7 @@ export class AliyunEmailVerification implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'aliyunApi', required: true }],
+		credentials: [{ name: 'aliyunAcs3Api', required: true }],
 		properties: nodeProperties(aliyunEmailVerificationResources),
 	};
 

@@ -26,7 +26,7 @@ export class AliyunEmailVerificationTrigger implements INodeType {
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'aliyunApi', required: true }],
+		credentials: [{ name: 'aliyunAcs3Api', required: true }],
 		properties: triggerProperties(aliyunEmailVerificationStatusTrigger),
 	};
 

@@ -37,7 +37,7 @@ const PERMISSIONS: Record<string, string> = {
 export const LOOKUP = 'Email Verification: Get';
 
 export const aliyunEmailVerificationService: Service = {
-	credentialType: 'aliyunApi',
+	credentialType: 'aliyunAcs3Api',
 	errors: ERRORS,
 	familyOf(code) {
 		if (code.includes('Throttling')) return 'Throttling';

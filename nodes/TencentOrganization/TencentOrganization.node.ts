@@ -28,7 +28,7 @@ export class TencentOrganization implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'tencentCloudApi', required: true }],
+		credentials: [{ name: 'tencentCloudTc3Api', required: true }],
 		properties: nodeProperties(tencentOrganizationResources),
 	};
 

@@ -26,7 +26,7 @@ export class TencentOrganizationTrigger implements INodeType {
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'tencentCloudApi', required: true }],
+		credentials: [{ name: 'tencentCloudTc3Api', required: true }],
 		properties: triggerProperties(tencentOrganizationStatusTrigger),
 	};
 

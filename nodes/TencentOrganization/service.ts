@@ -15,7 +15,7 @@ const SITES = new Map<unknown, string>([
 ]);
 
 export const tencentOrganizationService: Service = {
-	credentialType: 'tencentCloudApi',
+	credentialType: 'tencentCloudTc3Api',
 	errors: ERRORS,
 	unlisted: {
 		message: 'Tencent Cloud refused the request',

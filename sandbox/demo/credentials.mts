@@ -3,8 +3,8 @@ import type { CredentialFile } from '../n8n/n8n.mts';
 
 /** The ids and names that examples/demo.json refers to. */
 export const DEMO_CREDENTIALS = {
-	tencentCloudApi: { id: 'demoTencentCloud', name: 'Demo Tencent Cloud' },
-	aliyunApi: { id: 'demoAliyun', name: 'Demo Aliyun' },
+	tencentCloudTc3Api: { id: 'demoTencentCloud', name: 'Demo Tencent Cloud' },
+	aliyunAcs3Api: { id: 'demoAliyun', name: 'Demo Aliyun' },
 	wemakeIamApi: { id: 'demoWemakeIam', name: 'Demo WeMake IAM' },
 } as const;
 
@@ -16,12 +16,12 @@ export function cloudCredentials(cloudUrl: string): CredentialFile[] {
 		data,
 	});
 	return [
-		credential('tencentCloudApi', {
+		credential('tencentCloudTc3Api', {
 			...demoCredentials.tencent,
 			site: 'custom',
 			endpoint: cloudUrl,
 		}),
-		credential('aliyunApi', { ...demoCredentials.aliyun, site: 'custom', endpoint: cloudUrl }),
+		credential('aliyunAcs3Api', { ...demoCredentials.aliyun, site: 'custom', endpoint: cloudUrl }),
 		credential('wemakeIamApi', {
 			...demoCredentials.wemake,
 			authentication: 'openApi',

@@ -21,10 +21,10 @@ export interface Room {
 
 /** By the folder of each node: the page about it, the class of its credential, its own package. */
 const ROOMS = {
-	TencentOrganization: ['tencent-organization.md', 'TencentCloudApi', 'tencent-organization'],
+	TencentOrganization: ['tencent-organization.md', 'TencentCloudTc3Api', 'tencent-organization'],
 	AliyunEmailVerification: [
 		'aliyun-email-verification.md',
-		'AliyunApi',
+		'AliyunAcs3Api',
 		'aliyun-email-verification',
 	],
 	IamAccount: ['iam-account.md', 'WemakeIamApi', 'wemake-iam'],

@@ -23,7 +23,7 @@ interface Wrong {
 
 /** What each type calls its fields, and what each wrong key must be told. */
 const TYPES = {
-	tencentCloudApi: {
+	tencentCloudTc3Api: {
 		endpoint: (url: string) => ({ endpoint: url }),
 		more: { 'temporary key': demoCredentials.tencentTemporary },
 		wrong: {
@@ -42,7 +42,7 @@ const TYPES = {
 			},
 		},
 	},
-	aliyunApi: {
+	aliyunAcs3Api: {
 		endpoint: (url: string) => ({ endpoint: url }),
 		more: { 'temporary key': demoCredentials.aliyunTemporary },
 		wrong: {

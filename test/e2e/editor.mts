@@ -16,13 +16,13 @@ const CUSTOM_API_CALL = '__CUSTOM_API_CALL__';
 const LISTS = {
 	searchMembers: {
 		node: 'tencentOrganization',
-		credential: 'tencentCloudApi',
+		credential: 'tencentCloudTc3Api',
 		parameters: { resource: 'memberEmail', operation: 'get' },
 		field: 'memberUin',
 	},
 	searchDepartments: {
 		node: 'tencentOrganization',
-		credential: 'tencentCloudApi',
+		credential: 'tencentCloudTc3Api',
 		parameters: { resource: 'member', operation: 'create' },
 		field: 'nodeId',
 	},

@@ -11,7 +11,7 @@ type Fields = Record<string, string>;
 
 function request(
 	name: string,
-	credential: 'tencentCloudApi' | 'aliyunApi',
+	credential: 'tencentCloudTc3Api' | 'aliyunAcs3Api',
 	call: { method: string; url: string; headers: Fields; query?: Fields; body?: object },
 ): NodeFile {
 	const parameters = (fields: Fields = {}) => ({
@@ -68,28 +68,28 @@ export const httpRequestWorkflows: Workflows = ({ url }) => {
 	const foreign = `http://127.0.0.1:${(foreignHost.address() as AddressInfo).port}/`;
 	return [
 		fan('httpRequest', [
-			request('CVM POST', 'tencentCloudApi', { method: 'POST', url, headers: CVM, body: {} }),
-			request('CVM GET', 'tencentCloudApi', { method: 'GET', url, headers: CVM }),
-			request('ECS POST', 'aliyunApi', {
+			request('CVM POST', 'tencentCloudTc3Api', { method: 'POST', url, headers: CVM, body: {} }),
+			request('CVM GET', 'tencentCloudTc3Api', { method: 'GET', url, headers: CVM }),
+			request('ECS POST', 'aliyunAcs3Api', {
 				method: 'POST',
 				url,
 				headers: ECS,
 				query: { AcceptLanguage: 'en-US' },
 			}),
-			request('CS GET', 'aliyunApi', {
+			request('CS GET', 'aliyunAcs3Api', {
 				method: 'GET',
 				url: `${url}/api/v1/clusters`,
 				headers: cs('DescribeClustersV1'),
 				query: { name: 'köln & (müllheim)*' },
 			}),
-			request('CS POST', 'aliyunApi', {
+			request('CS POST', 'aliyunAcs3Api', {
 				method: 'POST',
 				url: `${url}/clusters`,
 				headers: cs('CreateCluster'),
 				body: { name: 'new cluster' },
 			}),
-			request('Foreign Tencent', 'tencentCloudApi', { method: 'GET', url: foreign, headers: CVM }),
-			request('Foreign Aliyun', 'aliyunApi', { method: 'GET', url: foreign, headers: ECS }),
+			request('Foreign Tencent', 'tencentCloudTc3Api', { method: 'GET', url: foreign, headers: CVM }),
+			request('Foreign Aliyun', 'aliyunAcs3Api', { method: 'GET', url: foreign, headers: ECS }),
 		]),
 	];
 };

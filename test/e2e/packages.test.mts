@@ -23,7 +23,7 @@ const SINGLE = [
 	{
 		folder: 'packages/tencent-organization',
 		node: 'tencentOrganization',
-		credential: 'tencentCloudApi',
+		credential: 'tencentCloudTc3Api',
 		parameters: {
 			resource: 'memberEmail',
 			operation: 'get',
@@ -34,7 +34,7 @@ const SINGLE = [
 	{
 		folder: 'packages/aliyun-email-verification',
 		node: 'aliyunEmailVerification',
-		credential: 'aliyunApi',
+		credential: 'aliyunAcs3Api',
 		parameters: {
 			resource: 'emailVerification',
 			operation: 'get',

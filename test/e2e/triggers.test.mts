@@ -47,7 +47,7 @@ beforeAll(async () => {
 		() => [
 			...NAMES.map((name) => watching(name, inbox.url)),
 			...NAMES.map((name) => alone(`${name}Samples`, watch(name))),
-			alone('wrongKey', { ...watch('tencent'), credentials: { tencentCloudApi: WRONG } }),
+			alone('wrongKey', { ...watch('tencent'), credentials: { tencentCloudTc3Api: WRONG } }),
 			alone('tooOften', {
 				...watch('tencent', {
 					pollTimes: { item: [{ mode: 'custom', cronExpression: '*/20 * * * * *' }] },
@@ -58,7 +58,7 @@ beforeAll(async () => {
 		({ url }) => [
 			{
 				...WRONG,
-				type: 'tencentCloudApi',
+				type: 'tencentCloudTc3Api',
 				data: {
 					...demoCredentials.tencent,
 					secretId: 'AKIDEXAMPLENOBODY',

@@ -83,8 +83,8 @@ export function rows(list: Record<string, unknown>[]): NodeFile[] {
 }
 
 const CREDENTIALS = {
-	tencentOrganization: 'tencentCloudApi',
-	aliyunEmailVerification: 'aliyunApi',
+	tencentOrganization: 'tencentCloudTc3Api',
+	aliyunEmailVerification: 'aliyunAcs3Api',
 	iamAccount: 'wemakeIamApi',
 } as const;
 type NodeType = keyof typeof CREDENTIALS;

@@ -12,7 +12,7 @@ const poll = async (memory: IDataObject, parameters: IDataObject = {}) => {
 			node: 'aliyunEmailVerificationTrigger',
 			parameters: { ...parameters, options: { requestsPerSecond: 1000 } } as never,
 			credentials: {
-				aliyunApi: { ...demoCredentials.aliyun, site: 'custom', endpoint: world.cloud.url },
+				aliyunAcs3Api: { ...demoCredentials.aliyun, site: 'custom', endpoint: world.cloud.url },
 			},
 		},
 		memory,

@@ -79,7 +79,7 @@ it('holds names of every kind', () => {
 	const pins = readPins(PINS);
 	expect(pins).toMatchObject({
 		'node aliyunEmailVerification v1': { type: fullName('aliyunEmailVerification') },
-		'node aliyunEmailVerification v1 / credential aliyunApi': { required: true },
+		'node aliyunEmailVerification v1 / credential aliyunAcs3Api': { required: true },
 		'node tencentOrganization v1 / resource': { type: 'options', default: 'memberEmail' },
 		'node tencentOrganization v1 / memberEmail / operation': { default: 'get' },
 		'node tencentOrganization v1 / memberEmail / get / memberUin': { required: true },

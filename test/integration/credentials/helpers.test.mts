@@ -71,7 +71,7 @@ describe.each(HELPERS)('%s', (helper) => {
 			helper === 'requestWithAuthentication'
 				? { resolveWithFullResponse: true, json: false }
 				: { returnFullResponse: true, encoding: 'text' as const };
-		const { answer } = await send(helper, sample('tencentCloudApi: no body'), wanted);
+		const { answer } = await send(helper, sample('tencentCloudTc3Api: no body'), wanted);
 		expect(answer).toMatchObject({
 			statusCode: 200,
 			body: expect.stringContaining('"TotalCount"'),
@@ -85,7 +85,7 @@ describe.each(HELPERS)('%s', (helper) => {
 			[foreign, 'is not sent to 127.0.0.1:1'],
 			[broken, 'holds characters that HTTP does not allow'],
 		] as const) {
-			const { error, signed } = await send(helper, sample('tencentCloudApi: no body'), more);
+			const { error, signed } = await send(helper, sample('tencentCloudTc3Api: no body'), more);
 			expect(`${error!.message} ${(error as { description?: string }).description}`).toContain(
 				message,
 			);
@@ -97,12 +97,12 @@ describe.each(HELPERS)('%s', (helper) => {
 
 describe('after a 401', () => {
 	const AGAIN = [
-		'tencentCloudApi: an object',
-		'tencentCloudApi: GET with a query',
-		'tencentCloudApi: temporary keys',
-		'aliyunApi: the option form',
-		'aliyunApi: lists and nested values',
-		'aliyunApi: ROA with a body',
+		'tencentCloudTc3Api: an object',
+		'tencentCloudTc3Api: GET with a query',
+		'tencentCloudTc3Api: temporary keys',
+		'aliyunAcs3Api: the option form',
+		'aliyunAcs3Api: lists and nested values',
+		'aliyunAcs3Api: ROA with a body',
 		'wemakeIamApi: OpenAPI',
 		'wemakeIamApi: session',
 	].map(sample);
@@ -127,7 +127,7 @@ describe('after a 401', () => {
 
 	it('is not sent again by the helper of the HTTP Request node', async () => {
 		cloud.faults.add({ kind: 'status', status: 401, times: 1 });
-		const request = sample('tencentCloudApi: an object');
+		const request = sample('tencentCloudTc3Api: an object');
 		const { error } = await send('requestWithAuthentication', request);
 		expect(error).toMatchObject({ httpCode: '401' });
 		expect(cloud.journal.entries()).toHaveLength(1);
@@ -135,7 +135,7 @@ describe('after a 401', () => {
 });
 
 it('tells a wrong key, a wrong secret and a wrong token apart by what the cloud answers', async () => {
-	const request = sample('tencentCloudApi: temporary keys');
+	const request = sample('tencentCloudTc3Api: temporary keys');
 	const code = async (credential: Record<string, string>) => {
 		cloud.journal.clear();
 		await send('httpRequestWithAuthentication', {

@@ -16,13 +16,13 @@ afterAll(removeN8nFolder);
 
 it('are three, each used by its node', () => {
 	expect(types.map(({ name }) => name).sort()).toEqual([
-		'aliyunApi',
-		'tencentCloudApi',
+		'aliyunAcs3Api',
+		'tencentCloudTc3Api',
 		'wemakeIamApi',
 	]);
 	expect(nodesByCredential).toMatchObject({
-		aliyunApi: expect.arrayContaining(['aliyunEmailVerification']),
-		tencentCloudApi: expect.arrayContaining(['tencentOrganization']),
+		aliyunAcs3Api: expect.arrayContaining(['aliyunEmailVerification']),
+		tencentCloudTc3Api: expect.arrayContaining(['tencentOrganization']),
 		wemakeIamApi: expect.arrayContaining(['iamAccount']),
 	});
 });

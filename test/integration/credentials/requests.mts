@@ -4,7 +4,7 @@ import type { Options } from './senders.mts';
 
 export interface Sample {
 	title: string;
-	type: 'tencentCloudApi' | 'aliyunApi' | 'wemakeIamApi';
+	type: 'tencentCloudTc3Api' | 'aliyunAcs3Api' | 'wemakeIamApi';
 	/** Changes to the credential of the local cloud. */
 	credential?: Record<string, string>;
 	/** Without the address, which each helper takes in its own option. */
@@ -56,7 +56,7 @@ const samples = (type: Sample['type'], rows: Row[]): Sample[] =>
 	}));
 
 export const SAMPLES: Sample[] = [
-	...samples('tencentCloudApi', [
+	...samples('tencentCloudTc3Api', [
 		['an object', { headers: tencentLookup, body: member }],
 		['JSON text', { headers: tencentLookup, body: json }],
 		['JSON text with blanks around', { headers: tencentLookup, body: ` ${json} \n` }],
@@ -81,7 +81,7 @@ export const SAMPLES: Sample[] = [
 			{ credential: demoCredentials.tencentTemporary },
 		],
 	]),
-	...samples('aliyunApi', [
+	...samples('aliyunAcs3Api', [
 		['RPC without a body', { headers: aliyunLookup, qs: hostile }],
 		['RPC with GET', { method: 'GET', headers: ecs, qs: { AcceptLanguage: 'en-US' } }],
 		['unicode', { headers: aliyunLookup, qs: { Email: demoSubjects.aliyun.unicode } }],
@@ -122,10 +122,10 @@ export const SAMPLES: Sample[] = [
 
 /** A credential for the local cloud at this address. */
 export function credentialFor({ type, credential }: Sample, url: string): Record<string, string> {
-	if (type === 'tencentCloudApi') {
+	if (type === 'tencentCloudTc3Api') {
 		return { ...demoCredentials.tencent, site: 'custom', endpoint: url, ...credential };
 	}
-	if (type === 'aliyunApi') {
+	if (type === 'aliyunAcs3Api') {
 		return { ...demoCredentials.aliyun, site: 'custom', endpoint: url, ...credential };
 	}
 	const endpoints = {

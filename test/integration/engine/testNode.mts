@@ -27,7 +27,7 @@ export function addTestNode(
 			defaults: {},
 			inputs: [NodeConnectionTypes.Main],
 			outputs: [NodeConnectionTypes.Main],
-			credentials: [{ name: 'aliyunApi', required: true }],
+			credentials: [{ name: 'aliyunAcs3Api', required: true }],
 			properties: nodeProperties(resources),
 		},
 		async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -10,7 +10,7 @@ import { expectSchema } from './schemas.mts';
 export const LOOKUPS = {
 	tencent: {
 		node: 'tencentOrganization',
-		credentialType: 'tencentCloudApi',
+		credentialType: 'tencentCloudTc3Api',
 		action: 'DescribeOrganizationMemberEmailBind',
 		parameters: {
 			resource: 'memberEmail',
@@ -20,7 +20,7 @@ export const LOOKUPS = {
 	},
 	aliyun: {
 		node: 'aliyunEmailVerification',
-		credentialType: 'aliyunApi',
+		credentialType: 'aliyunAcs3Api',
 		action: 'QueryEmailVerification',
 		parameters: {
 			resource: 'emailVerification',

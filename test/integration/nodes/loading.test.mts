@@ -7,7 +7,7 @@ const NODES = ['tencentOrganization', 'aliyunEmailVerification', 'iamAccount'].f
 	name,
 	`${name}Trigger`,
 ]);
-const CREDENTIALS = ['tencentCloudApi', 'aliyunApi', 'wemakeIamApi'];
+const CREDENTIALS = ['tencentCloudTc3Api', 'aliyunAcs3Api', 'wemakeIamApi'];
 
 /** `icons/<package>/dist/…` as n8n serves it, back to the file. */
 const fileOf = (iconUrl: string) => iconUrl.replace(/^icons\/[^/]+\//, '');

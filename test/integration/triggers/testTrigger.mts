@@ -46,7 +46,7 @@ export function useTestTrigger() {
 			polling: true,
 			inputs: [],
 			outputs: ['main'],
-			credentials: [{ name: 'aliyunApi', required: true }],
+			credentials: [{ name: 'aliyunAcs3Api', required: true }],
 			properties: triggerProperties(trigger),
 		},
 		async poll() {
@@ -66,7 +66,7 @@ export function useTestTrigger() {
 		const request = {
 			node: NAME,
 			parameters: parameters as never,
-			credentials: { aliyunApi: { accessKeyId: 'a', accessKeySecret: 'b', site: 'china' } },
+			credentials: { aliyunAcs3Api: { accessKeyId: 'a', accessKeySecret: 'b', site: 'china' } },
 		};
 		const items = await test.engine.poll(request, memory, how);
 		return items && items.map(({ json }) => json);

@@ -60,8 +60,8 @@ describe.each(types)('$name', ({ type }) => {
 });
 
 describe.each([
-	{ name: 'tencentCloudApi', type: tencent.type, key: 'Response.AccountId' },
-	{ name: 'aliyunApi', type: aliyun.type, key: 'AccountId' },
+	{ name: 'tencentCloudTc3Api', type: tencent.type, key: 'Response.AccountId' },
+	{ name: 'aliyunAcs3Api', type: aliyun.type, key: 'AccountId' },
 ])('the test of $name', ({ type, key }) => {
 	it('ends with a rule that catches every answer without an account', () => {
 		const { rules } = type.test as ICredentialTestRequest;

@@ -1,8 +1,8 @@
 // The three credential types with keys that look right, and a request each that they sign.
 import type { ICredentialType } from 'n8n-workflow';
-import { AliyunApi } from '../../../credentials/AliyunApi.credentials';
+import { AliyunAcs3Api } from '../../../credentials/AliyunAcs3Api.credentials';
 import type { RequestOptions } from '../../../credentials/signing/outgoingRequest';
-import { TencentCloudApi } from '../../../credentials/TencentCloudApi.credentials';
+import { TencentCloudTc3Api } from '../../../credentials/TencentCloudTc3Api.credentials';
 import { WemakeIamApi } from '../../../credentials/WemakeIamApi.credentials';
 
 export interface CredentialCase {
@@ -16,14 +16,14 @@ export interface CredentialCase {
 
 export const tencent: CredentialCase = {
 	title: 'Tencent Cloud',
-	type: new TencentCloudApi(),
+	type: new TencentCloudTc3Api(),
 	data: { site: 'china', secretId: 'AKIDEXAMPLE', secretKey: 'SECRETKEY', sessionToken: 'TOKEN' },
 	host: 'https://cvm.tencentcloudapi.com',
 };
 
 export const aliyun: CredentialCase = {
 	title: 'Aliyun',
-	type: new AliyunApi(),
+	type: new AliyunAcs3Api(),
 	data: {
 		site: 'china',
 		accessKeyId: 'LTAIEXAMPLE',

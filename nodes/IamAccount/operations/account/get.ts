@@ -4,9 +4,9 @@ import { type AccountInput, lookUpAccount, lookUpAccounts } from '../../accountL
 import { accountOutput, accountRow, unknownAccount } from '../../record';
 
 export const getAccount = operation<AccountInput>({
-	value: 'getMany',
-	name: 'Get Many',
-	action: 'Get many accounts',
+	value: 'get',
+	name: 'Get',
+	action: 'Get account by ID',
 	description:
 		'Look up by their IDs whether accounts of the platform are authenticated and their emails and phones confirmed. Changes nothing.',
 	kind: 'read',

@@ -5,8 +5,8 @@ import { askAboutOwnAccount } from '../../ownAccount';
 import { accountRecord } from '../../record';
 
 export const getCurrentAccount = operation({
-	value: 'get',
-	name: 'Get',
+	value: 'getCurrent',
+	name: 'Get Current',
 	action: 'Get current account',
 	description:
 		'Look up whether the account of the access token is authenticated and its email and phone are confirmed. Changes nothing.',

@@ -10,8 +10,8 @@ import { authDetailRecord, ownerOf } from '../../record';
 const owners = new WeakMap<JsonObject, string>();
 
 export const getCurrentAuthDetail = operation({
-	value: 'getAuthDetail',
-	name: 'Get Authentication Detail',
+	value: 'getCurrentAuthDetail',
+	name: 'Get Current Authentication Detail',
 	action: 'Get authentication detail of current account',
 	description:
 		'Look up how the account of the access token was authenticated, why that failed, and whether a change is under way. Changes nothing. The raw answer holds sensitive personal data: use Simplify.',

@@ -19,7 +19,7 @@ export const getSubAccountIds = operation<Input>({
 	name: 'Get IDs',
 	action: 'Get IDs of sub-accounts',
 	description:
-		'List the account IDs of the sub-accounts of any main account; look the accounts themselves up with Account: Get Many. Changes nothing.',
+		'List the account IDs of the sub-accounts of any main account; look the accounts themselves up with Account: Get. Changes nothing.',
 	kind: 'read',
 	calls: ['DescribeSubIds'],
 	properties: [masterIdField, ...listFields],

@@ -9,8 +9,8 @@ import { type RequestOptions } from './signing/outgoingRequest';
 import { signTencentCloudRequest } from './signing/tencentCloud';
 
 /** Keys of the Tencent Cloud console (CAM); signs with TC3-HMAC-SHA256. */
-export class TencentCloudApi implements ICredentialType {
-	name = 'tencentCloudApi';
+export class TencentCloudTc3Api implements ICredentialType {
+	name = 'tencentCloudTc3Api';
 
 	displayName = 'Tencent Cloud API';
 

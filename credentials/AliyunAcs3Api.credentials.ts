@@ -9,10 +9,10 @@ import { signAliyunRequest } from './signing/aliyun';
 import { type RequestOptions } from './signing/outgoingRequest';
 
 /** AccessKey pair of Alibaba Cloud (RAM) or temporary keys of its STS; signs with ACS3-HMAC-SHA256. */
-export class AliyunApi implements ICredentialType {
-	name = 'aliyunApi';
+export class AliyunAcs3Api implements ICredentialType {
+	name = 'aliyunAcs3Api';
 
-	displayName = 'Aliyun API';
+	displayName = 'Aliyun AccessKey API';
 
 	icon = {
 		light: 'file:../nodes/AliyunEmailVerification/aliyunEmailVerification.svg',
@@ -20,7 +20,7 @@ export class AliyunApi implements ICredentialType {
 	} as const;
 
 	documentationUrl =
-		'https://github.com/n8n-nodes-account-verification/n8n-nodes-account-verification/blob/main/docs/credentials.md#aliyun-api';
+		'https://github.com/n8n-nodes-account-verification/n8n-nodes-account-verification/blob/main/docs/credentials.md#aliyun-accesskey-api';
 
 	properties: INodeProperties[] = [
 		{

@@ -1,0 +1,1 @@
+../../../credentials/AliyunAcs3Api.credentials.ts

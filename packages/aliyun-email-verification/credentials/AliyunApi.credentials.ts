@@ -1,1 +1,0 @@
-../../../credentials/AliyunApi.credentials.ts

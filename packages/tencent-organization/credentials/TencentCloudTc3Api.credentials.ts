@@ -1,0 +1,1 @@
+../../../credentials/TencentCloudTc3Api.credentials.ts
