@@ -52,7 +52,10 @@ const scopeFields: readonly INodeProperties[] = [
 	},
 ];
 
-/** What a row says. An entry has a number, and each status but once. */
+/**
+ * A row as a subject. A verification has a number and reaches each status at most once, so the number is the
+ * dedup key.
+ */
 function listedSubject(row: JsonObject, timeZone: string): ListedSubject {
 	const email = emailOf(row) ?? '';
 	const record = emailDetail(row, email, timeZone);
@@ -67,7 +70,7 @@ function listedSubject(row: JsonObject, timeZone: string): ListedSubject {
 	};
 }
 
-/** Pages of ListEmailVerification tell everything. */
+/** Rows of ListEmailVerification hold everything that a lookup does: they are never partial. */
 export const aliyunEmailVerificationStatusTrigger: StatusTrigger = {
 	service: aliyunEmailVerificationService,
 	properties: scopeFields,
@@ -81,12 +84,12 @@ export const aliyunEmailVerificationStatusTrigger: StatusTrigger = {
 	options: ['includeRaw', 'language', 'maxRetries', 'requestsPerSecond', 'timeZone', 'timeout'],
 	scope(read, { language, timeZone }, workflowZone): Scope {
 		const { created, chosen } = readScope(read, workflowZone, timeZone);
-		const entered = new Map(chosen?.map((email) => [email.toLowerCase(), email]));
+		const spellings = new Map(chosen?.map((email) => [email.toLowerCase(), email]));
 		const filter = creationParameters(created);
 		return {
-			chosen: chosen && [...entered.keys()],
+			chosen: chosen && [...spellings.keys()],
 			pageSize: PAGE_SIZE,
-			includes: (life) => isStillWithin(life && longTime(life), created),
+			includes: (incarnation) => isStillWithin(incarnation && longTime(incarnation), created),
 			fetchPage: async (index, call) => {
 				const terms = { ...filter, PageSize: PAGE_SIZE };
 				const { rows, total } = await fetchListPage(call, terms, index + 1, language);
@@ -98,7 +101,7 @@ export const aliyunEmailVerificationStatusTrigger: StatusTrigger = {
 				};
 			},
 			fetchSubject: async (subject, call) => {
-				const email = entered.get(subject) ?? subject;
+				const email = spellings.get(subject) ?? subject;
 				return listedSubject(await lookUpListed({ email, language }, call), timeZone);
 			},
 		};
@@ -107,14 +110,14 @@ export const aliyunEmailVerificationStatusTrigger: StatusTrigger = {
 	unknownSubject: unknownDetail,
 };
 
-/** @throws InvalidInput */
+/** @throws InvalidParameter */
 function readScope(
 	read: ParameterReader,
 	workflowZone: string,
 	timeZone: string,
 ): { created?: CreationRange; chosen?: string[] } {
 	const scope = read('scope', 'all');
-	// The addresses as they were entered: whether the service minds the case is not documented.
+	// Sent as the user spelled them: whether the service ignores the case is not documented.
 	if (scope === 'emails') return { chosen: readEmails(read('emails', '')) };
 	if (scope !== 'created') return {};
 	const ends = [read('createdAfter', ''), read('createdBefore', '')] as const;

@@ -42,10 +42,10 @@ const SIDES = new Map<unknown, Side>([
 	['operatorSubAccounts', 'operator'],
 ]);
 
-/** What an `Account` says. IDs are never used again. */
+/** An `Account` as a subject. IDs are never used again, so there are no incarnations. */
 function listedSubject(account: JsonObject, timeZone: string): ListedSubject {
 	const record = accountRow(account, timeZone);
-	// A review sets the time, whatever its outcome. Nothing tells one submission from the next.
+	// A review sets `AuthTime`, whatever its outcome. Nothing tells two submissions apart.
 	const isReviewed = record.status === 'verified' || record.status === 'failed';
 	const since = isReviewed ? isoTimeOfSeconds(account.AuthTime, timeZone) : null;
 	const statusVersion = since === null ? '' : Number(account.AuthTime).toString(36);
@@ -81,31 +81,31 @@ export const iamAccountStatusTrigger: StatusTrigger = {
 	unknownSubject: unknownAccount,
 };
 
-interface Terms {
+interface ReadTerms {
 	language: 'en' | 'zh';
 	timeZone: string;
 }
 
-/** The account of the token. */
-function ownAccount({ language, timeZone }: Terms): Scope {
-	const lookAtOwn = async (call: SendRequest): Promise<ListedSubject> => {
+/** Watches the account that the access token belongs to. */
+function ownAccount({ language, timeZone }: ReadTerms): Scope {
+	const fetchOwn = async (call: SendRequest): Promise<ListedSubject> => {
 		const answer = await askAboutOwnAccount('DescribeAccount', 'Account', language, call);
 		return listedSubject(objectAt(answer, 'Account')!, timeZone);
 	};
 	return {
 		pageSize: 1,
-		fetchPage: async (_index, call) => ({ rows: [await lookAtOwn(call)], total: 1 }),
-		// Another token may be another account's.
+		fetchPage: async (_index, call) => ({ rows: [await fetchOwn(call)], total: 1 }),
+		// The token may have been replaced by one of another account.
 		fetchSubject: async (subject, call) => {
-			const own = await lookAtOwn(call);
+			const own = await fetchOwn(call);
 			return own.subject === subject.toLowerCase() ? own : notFound();
 		},
 	};
 }
 
-function subAccounts(side: Side, { language, timeZone }: Terms): Scope {
+function subAccounts(side: Side, { language, timeZone }: ReadTerms): Scope {
 	const query = { side, language };
-	/** Nothing finds one sub-account by its ID: all are read once more, for everybody who is looked for. */
+	/** No call finds one sub-account by its ID: one reading of the whole list serves all lookups of the poll. */
 	let all: Promise<Map<string, JsonObject>> | undefined;
 	const subjectOf = (row: JsonObject) => listedSubject(row, timeZone).subject;
 	const readAll = async (call: SendRequest) => {
@@ -140,12 +140,12 @@ function notFound(): never {
 }
 
 /**
- * The list of the operator's side does not tell the authentication: the accounts themselves do. Those
+ * Rows of the operator's list with their accounts, as the rows do not hold the authentication. Accounts
  * that are not found are left out.
  */
 async function withStatus(
 	page: readonly JsonObject[],
-	language: Terms['language'],
+	language: ReadTerms['language'],
 	call: SendRequest,
 ): Promise<JsonObject[]> {
 	const nameless = page.filter((row) => idOf(row) === '');
@@ -155,7 +155,7 @@ async function withStatus(
 	const accountAt = async (index: number): Promise<JsonObject> => {
 		const outcome = outcomes[index];
 		if (outcome && 'error' in outcome) throw outcome.error;
-		// Undefined in a batch that was refused: each on its own.
+		// Undefined when the batch was refused: a request for this account alone tells why.
 		return (outcome?.answer as JsonObject) ?? (await lookUpAccount(inputs[index]!, call));
 	};
 	const accounts = await Promise.all(
@@ -169,6 +169,6 @@ async function withStatus(
 			),
 		),
 	);
-	// A page that names nobody is for the poll to judge.
+	// Rows without an ID stay: the scan refuses a page of which no row has a subject.
 	return [...nameless, ...accounts.filter((account) => account !== undefined)];
 }

@@ -39,7 +39,10 @@ const scopeFields: readonly INodeProperties[] = [
 	},
 ];
 
-/** What a lookup says. When it began is only told of a binding that succeeded. */
+/**
+ * The snapshot of a lookup. The service states the time of a status only for a binding that succeeded
+ * (`BindTime`); for the others, facts of the submission tell two occurrences apart.
+ */
 function snapshotOf(answer: JsonObject, memberUin: string, timeZone: string): SubjectSnapshot {
 	const record = bindingRecord(answer, memberUin, timeZone);
 	const since = record.status === 'verified' ? isoTime(textAt(answer, 'BindTime'), timeZone) : null;
@@ -48,7 +51,7 @@ function snapshotOf(answer: JsonObject, memberUin: string, timeZone: string): Su
 	return { record, answer, since, dedupKey, incarnation: '' };
 }
 
-/** Pages of DescribeOrganizationMembers tell who changed; each of those is looked up. */
+/** Rows of DescribeOrganizationMembers hold the status alone: a changed member is looked up. */
 export const tencentOrganizationStatusTrigger: StatusTrigger = {
 	service: tencentOrganizationService,
 	properties: scopeFields,
@@ -85,7 +88,7 @@ export const tencentOrganizationStatusTrigger: StatusTrigger = {
 			},
 			fetchSubject: async (memberUin, call) => {
 				const answer = await call(bindingCall(memberUin, language));
-				// Nothing but nulls is said of members without a binding, and perhaps of anybody else.
+				// A member without a binding has only nulls in the answer; perhaps an unknown UIN has, too.
 				if (textAt(answer, 'BindStatus') === null) await assertMember(memberUin, language, call);
 				return snapshotOf(answer, memberUin, timeZone);
 			},
@@ -95,7 +98,7 @@ export const tencentOrganizationStatusTrigger: StatusTrigger = {
 	unknownSubject: unknownMember,
 };
 
-/** @throws Failure when the list of members does not show it. */
+/** @throws ServiceError when the list of members does not hold the UIN. */
 async function assertMember(
 	memberUin: string,
 	language: 'en' | 'zh',

@@ -1,3 +1,3 @@
-import { describeCloudHistories } from '../integration/triggers/cloudHistories.mts';
+import { describeCloudHistories } from '../integration/trigger/cloudHistories.mts';
 
 describeCloudHistories(100);

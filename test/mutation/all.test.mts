@@ -7,7 +7,7 @@ const SUITES = [
 	'test/unit/!(house)/**/*.test.mts',
 	'test/integration/engine/{cancel,commands,hints,items,subjects,tool}.test.mts',
 	'test/integration/nodes/{editor,inputs,items,record}.test.mts',
-	'test/integration/triggers/{failing,histories,learning,memory,poll,shortRows}.test.mts',
+	'test/integration/trigger/{baseline,failures,histories,partialRows,pollStatus,state}.test.mts',
 ];
 
 for (const file of globSync(SUITES).sort()) {

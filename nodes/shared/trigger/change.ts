@@ -1,78 +1,53 @@
-import { createHash } from 'node:crypto';
 import { type JsonObject } from '../values/json';
 import { type Status, type VerificationRecord } from '../values/verificationRecord';
 import { type KnownSubject } from './state';
 
-/** What a service says of a subject at a moment. */
+/** What the service says of a subject at one moment. */
 export interface SubjectSnapshot {
 	record: VerificationRecord;
-	/** The documented object that says so. */
+	/** The documented object that the record is made from. */
 	answer: JsonObject;
 	/** When the present status began, ISO 8601; null where the service does not say. */
 	since: string | null;
-	/** What the service says of this time of the status; where it says `since`, of no other. */
+	/**
+	 * Identifies this occurrence of the status, made from what the service says. Together with `since` it
+	 * is unique to the occurrence.
+	 */
 	dedupKey: string;
-	/** Tells two lives of one subject apart, in a few characters of `\w-`; empty where nothing does. */
+	/**
+	 * Tells a subject from a later one of the same name (deleted and created again), in a few characters of
+	 * `\w-`; empty where the service does not tell them apart.
+	 */
 	incarnation: string;
 }
 
+/** A subject as a row of a list shows it. */
 export interface ListedSubject extends SubjectSnapshot {
-	/** What tells subjects apart, in lower case. */
+	/** The key of the subject: its name in lower case. */
 	subject: string;
-	/** It shows less of the subject than a lookup does: one that changed is looked up. */
+	/** The row holds less than a lookup: a changed subject is looked up before an event is emitted. */
 	isPartial?: boolean;
-	/** Tells two times of one status apart, in a few characters of `\w-`, where rows that are not short do. */
+	/**
+	 * Tells two occurrences of the same status apart, in a few characters of `\w-`. Only rows that are not
+	 * partial have it.
+	 */
 	statusVersion?: string;
 }
 
-/** What happened to a subject. */
+type Snapshot = SubjectSnapshot & Pick<ListedSubject, 'statusVersion'>;
+
+/** How a subject differs from its last known state. */
 export interface Change {
 	kind: 'changed' | 'new' | 'removed';
 	previousStatus: Status | null;
 }
 
-/** What to remember of a sight. A incarnation once known stays so where the service does not repeat it. */
-export function knownSubject(
-	{
-		record,
-		incarnation,
-		statusVersion = '',
-	}: SubjectSnapshot & Pick<ListedSubject, 'statusVersion'>,
-	before: KnownSubject | undefined,
-	sequence: number,
-): KnownSubject {
-	const { subject: name, status } = record;
-	return {
-		name,
-		status,
-		incarnation: incarnation || before?.incarnation || '',
-		statusVersion,
-		sequence,
-	};
-}
-
-/** What to remember of one that is not there, and may come. */
-export const removedSubject = (learnt: number, name: string): KnownSubject => ({
-	name,
-	status: 'gone',
-	incarnation: '',
-	statusVersion: '',
-	sequence: initialSequence(learnt),
-});
-
-/** Where the count of one begins that is learnt after the others: it may have been watched before. */
-export const initialSequence = (learnt: number): number => Math.floor((Date.now() - learnt) / 1000);
-
-/** What is new about a subject; undefined when nothing is. */
-export function changeOf(
+/** The difference between the last known state of a subject and a snapshot; undefined when there is none. */
+export function changeBetween(
 	known: KnownSubject | undefined,
-	{
-		record: { status },
-		incarnation,
-		statusVersion = '',
-	}: SubjectSnapshot & Pick<ListedSubject, 'statusVersion'>,
+	{ record: { status }, incarnation, statusVersion = '' }: Snapshot,
 ): Change | undefined {
-	if (!known || known.status === 'gone' || differ(known.incarnation, incarnation)) {
+	if (!known || known.status === 'removed' || differ(known.incarnation, incarnation)) {
 		return { kind: 'new', previousStatus: null };
 	}
 	return known.status !== status || differ(known.statusVersion, statusVersion)
@@ -80,36 +55,40 @@ export function changeOf(
 		: undefined;
 }
 
-/** Both are known, and they are not the same. */
-export const differ = (known: string, seen: string): boolean =>
-	known !== '' && seen !== '' && known !== seen;
+/** True when both values are known and not equal. */
+export const differ = (known: string, present: string): boolean =>
+	known !== '' && present !== '' && known !== present;
 
 /**
- * The same for the same change, however often it is told, and another for any other: made from what
- * the service says of it alone. Where that does not tell two times apart, the count of what was told
- * since the subject was learnt stands in.
+ * The known state of a subject after a snapshot. A known incarnation is kept when the snapshot does not
+ * state one.
  */
-export function eventId(
-	{ record: { provider, subject, status }, since, dedupKey }: SubjectSnapshot,
-	{ kind }: Change,
-	{ incarnation, sequence }: Pick<KnownSubject, 'incarnation' | 'sequence'>,
-	learnt: number,
-): string {
-	const isRemoved = kind === 'removed';
-	// Who comes back may do so with the very status that was told of it.
-	const isReturn = kind === 'new' && sequence > 1;
-	const isDated = since !== null && dedupKey !== '' && !isRemoved && !isReturn;
-	return createHash('sha256')
-		.update(
-			JSON.stringify([
-				provider,
-				subject,
-				isRemoved,
-				status,
-				dedupKey,
-				...(isDated ? [] : [incarnation, learnt, sequence]),
-			]),
-		)
-		.digest('hex')
-		.slice(0, 32);
+export function knownFrom(
+	{ record, incarnation, statusVersion = '' }: Snapshot,
+	before: KnownSubject | undefined,
+	sequence: number,
+): KnownSubject {
+	return {
+		name: record.subject,
+		status: record.status,
+		incarnation: incarnation || before?.incarnation || '',
+		statusVersion,
+		sequence,
+	};
 }
+
+/** The known state of a chosen subject that the service does not know (yet). */
+export const knownAsRemoved = (name: string, baselineAt: number): KnownSubject => ({
+	name,
+	status: 'removed',
+	incarnation: '',
+	statusVersion: '',
+	sequence: lateSequence(baselineAt),
+});
+
+/**
+ * The first sequence number of a subject that is added after the baseline. It may have been watched
+ * before: the seconds since the baseline are more than its events then, so no event ID comes twice.
+ */
+export const lateSequence = (baselineAt: number): number =>
+	Math.floor((Date.now() - baselineAt) / 1000);

@@ -1,65 +1,72 @@
 import { type IDataObject } from 'n8n-workflow';
-import { changeOf, initialSequence, knownSubject, removedSubject } from './change';
+import { changeBetween, knownAsRemoved, knownFrom, lateSequence } from './change';
 import { type Candidate, emitEvents } from './events';
 import { scanSubjects } from './scan';
 import { type ScanCursor, type TriggerState } from './state';
 import { type Poll } from './statusTrigger';
 
-/** Learns who is there, without a word; where to go on when the time did not suffice. */
+/**
+ * Records the present state of all watched subjects, without an event. Gives the cursor for the next poll
+ * when the time was too short; undefined when the baseline is complete.
+ */
 export async function buildBaseline(
 	poll: Poll,
-	memory: TriggerState,
+	state: TriggerState,
 ): Promise<ScanCursor | undefined> {
-	const { subjects, baselineAt, cursor } = memory;
-	let { page, expectedTotal = 0, metBefore = 0 } = cursor;
+	const { subjects, baselineAt, cursor } = state;
+	let { page, expectedTotal = 0, knownBefore = 0 } = cursor;
 	for (;;) {
-		const { rows, absent, total, next } = await scanSubjects(poll, page);
+		const { rows, notFound, total, nextPage } = await scanSubjects(poll, page);
 		if (!poll.scope.chosen && total !== Infinity) expectedTotal = Math.max(expectedTotal, total);
-		for (const row of rows)
-			subjects.set(row.subject, knownSubject(row, subjects.get(row.subject), 0));
-		for (const subject of absent) subjects.set(subject, removedSubject(baselineAt, subject));
-		if (next !== undefined) return { page: next, isBaseline: true, expectedTotal, metBefore };
-		// Who moved to a page that was read already was not met, and would seem new: another look, unless
-		// this one brought nobody.
-		if (subjects.size >= expectedTotal || subjects.size === metBefore) break;
+		for (const row of rows) subjects.set(row.subject, knownFrom(row, subjects.get(row.subject), 0));
+		for (const subject of notFound) subjects.set(subject, knownAsRemoved(subject, baselineAt));
+		if (nextPage !== undefined) {
+			return { page: nextPage, isBaseline: true, expectedTotal, knownBefore };
+		}
+		// A subject that moved to an already scanned page during the scan was missed and would later be
+		// reported as new. Scan again until a scan finds no further subject.
+		if (subjects.size >= expectedTotal || subjects.size === knownBefore) break;
 		page = 0;
-		metBefore = subjects.size;
-		if (poll.scanTimeLeft() <= 0) return { page, isBaseline: true, expectedTotal, metBefore };
+		knownBefore = subjects.size;
+		if (poll.scanTimeLeft() <= 0) return { page, isBaseline: true, expectedTotal, knownBefore };
 	}
-	await emitEvents(poll, subjectsWithoutBaseline(poll, memory), memory);
+	await emitEvents(poll, chosenWithoutState(poll, state), state);
 	return undefined;
 }
 
-/** What changed since everybody was told last; where to go on when the time did not suffice. */
+/**
+ * The events since the last poll, and the cursor for the next one when the time was too short to scan all
+ * pages.
+ */
 export async function detectChanges(
 	poll: Poll,
-	memory: TriggerState,
-): Promise<[IDataObject[], ScanCursor | undefined]> {
-	const { subjects, unscanned, baselineAt } = memory;
-	const { rows, absent, next } = await scanSubjects(poll, memory.cursor.page);
+	state: TriggerState,
+): Promise<[events: IDataObject[], cursor: ScanCursor | undefined]> {
+	const { subjects, unscanned, baselineAt, cursor } = state;
+	const { rows, notFound, nextPage } = await scanSubjects(poll, cursor.page);
 	const candidates: Candidate[] = [];
 	for (const row of rows) {
 		const { subject } = row;
 		const known = subjects.get(subject);
 		unscanned.delete(subject);
 		if (!known && poll.scope.chosen) {
-			subjects.set(subject, knownSubject(row, known, initialSequence(baselineAt)));
-		} else if (changeOf(known, row)) candidates.push({ subject, row });
+			subjects.set(subject, knownFrom(row, known, lateSequence(baselineAt)));
+		} else if (changeBetween(known, row)) candidates.push({ subject, row });
 	}
-	for (const subject of absent) {
+	for (const subject of notFound) {
 		const known = subjects.get(subject);
 		unscanned.delete(subject);
-		if (!known) subjects.set(subject, removedSubject(baselineAt, subject));
-		else if (known.status !== 'gone') candidates.push({ subject, isAbsent: true });
+		if (!known) subjects.set(subject, knownAsRemoved(subject, baselineAt));
+		else if (known.status !== 'removed') candidates.push({ subject, isNotFound: true });
 	}
-	if (next === undefined) {
+	if (nextPage === undefined) {
 		for (const subject of unscanned) candidates.push({ subject });
-		candidates.push(...subjectsWithoutBaseline(poll, memory));
+		candidates.push(...chosenWithoutState(poll, state));
 	}
-	const events = await emitEvents(poll, candidates, memory);
-	return [events, next === undefined ? undefined : { page: next, isBaseline: false }];
+	const events = await emitEvents(poll, candidates, state);
+	return [events, nextPage === undefined ? undefined : { page: nextPage, isBaseline: false }];
 }
 
-/** Chosen subjects that no page showed, and of whom nothing is known yet. */
-const subjectsWithoutBaseline = ({ scope }: Poll, { subjects }: TriggerState): Candidate[] =>
+/** Chosen subjects that no page listed and that have no known state yet. */
+const chosenWithoutState = ({ scope }: Poll, { subjects }: TriggerState): Candidate[] =>
 	(scope.chosen ?? []).filter((subject) => !subjects.has(subject)).map((subject) => ({ subject }));

@@ -4,67 +4,67 @@ import { isoTimeOfSeconds } from '../values/time';
 import { type Status } from '../values/verificationRecord';
 import {
 	type Change,
-	changeOf,
+	changeBetween,
 	differ,
-	eventId,
-	initialSequence,
-	knownSubject,
+	knownAsRemoved,
+	knownFrom,
+	lateSequence,
 	type ListedSubject,
-	removedSubject,
 	type SubjectSnapshot,
 } from './change';
+import { eventId } from './eventId';
 import { type KnownSubject, type TriggerState } from './state';
 import { fetchSubject, MAX_CONCURRENCY, type Poll } from './statusTrigger';
 
-/** One of whom there may be something to tell. */
+/** A subject that may have changed. */
 export interface Candidate {
 	subject: string;
-	/** What a page shows of it; undefined when it was on none. */
+	/** The row of the list; undefined when no page listed the subject. */
 	row?: ListedSubject;
-	/** The service has said already that it does not know it. */
-	isAbsent?: boolean;
+	/** A lookup of this poll has said that the service does not know the subject. */
+	isNotFound?: boolean;
 }
 
 /**
- * The events of the candidates, and the memory brought up to date for them. Those that could not be
- * looked at stay as they were, and are candidates of the next poll again.
+ * Looks at each candidate, updates the state and gives the events. A candidate that could not be looked up
+ * keeps its known state and is a candidate of the next poll again.
  *
- * @throws Failure when nobody could be looked at.
+ * @throws ServiceError when a lookup failed and there is no event.
  */
 export async function emitEvents(
 	poll: Poll,
 	candidates: readonly Candidate[],
-	memory: TriggerState,
+	state: TriggerState,
 ): Promise<IDataObject[]> {
-	const events = new Array<IDataObject | undefined>(candidates.length);
-	let failure: ServiceError | undefined;
+	const results = new Array<IDataObject | undefined>(candidates.length);
+	let lookupError: ServiceError | undefined;
 	const queue = candidates.entries();
-	const lane = async () => {
+	const worker = async () => {
 		for (const [index, candidate] of queue) {
-			if (poll.isOutOfTime() || failure) return;
-			events[index] = await processCandidate(poll, candidate, memory).catch((error: unknown) => {
+			if (poll.isOutOfTime() || lookupError) return;
+			results[index] = await processCandidate(poll, candidate, state).catch((error: unknown) => {
 				if (!(error instanceof ServiceError)) throw error;
-				failure ??= error;
+				lookupError ??= error;
 				return undefined;
 			});
 		}
 	};
-	await Promise.all(Array.from({ length: Math.min(MAX_CONCURRENCY, candidates.length) }, lane));
-	const told = events.filter((event) => event !== undefined);
-	if (failure && !(failure instanceof Cancelled) && told.length === 0) throw failure;
-	return told;
+	await Promise.all(Array.from({ length: Math.min(MAX_CONCURRENCY, candidates.length) }, worker));
+	const events = results.filter((event) => event !== undefined);
+	const isFailed = lookupError && !(lookupError instanceof Cancelled) && events.length === 0;
+	if (isFailed) throw lookupError;
+	return events;
 }
 
-/** Looks at one candidate; its event, if it is one that the user wants to be told. */
-async function processCandidate(
+/** The event of one candidate; undefined when there is none or *Trigger On* leaves it out. */
+const processCandidate = async (
 	poll: Poll,
 	candidate: Candidate,
-	memory: TriggerState,
-): Promise<IDataObject | undefined> {
-	return candidate.row
-		? await processListed(poll, candidate.row, memory)
-		: await processMissing(poll, candidate, memory);
-}
+	state: TriggerState,
+): Promise<IDataObject | undefined> =>
+	candidate.row
+		? await processListed(poll, candidate.row, state)
+		: await processMissing(poll, candidate, state);
 
 async function processListed(
 	poll: Poll,
@@ -72,62 +72,62 @@ async function processListed(
 	{ subjects, baselineAt }: TriggerState,
 ): Promise<IDataObject | undefined> {
 	const { subject } = row;
-	const known = subjects.get(subject);
-	const turn = known?.sequence ?? 0;
-	const isTold = (sight: SubjectSnapshot) => {
-		const change = changeOf(known, sight);
-		return change && isWanted(poll, change, sight.record.status) ? change : undefined;
+	const before = subjects.get(subject);
+	const wantedChange = (snapshot: SubjectSnapshot) => {
+		const change = changeBetween(before, snapshot);
+		return change && isWanted(poll, change, snapshot.record.status) ? change : undefined;
 	};
-	const sight = row.isPartial && isTold(row) ? await fetchDetails(poll, row) : row;
-	// Gone since its page was read: the next poll misses it.
-	if (!sight) return undefined;
-	const change = isTold(sight);
-	const now = knownSubject(sight, known, turn + (change ? 1 : 0));
-	subjects.set(subject, now);
-	return change && eventItem(poll, sight, change, now, baselineAt);
+	const snapshot = row.isPartial && wantedChange(row) ? await fetchDetails(poll, row) : row;
+	// The subject was removed after its page was read: the next poll finds it missing.
+	if (!snapshot) return undefined;
+	const change = wantedChange(snapshot);
+	const after = knownFrom(snapshot, before, (before?.sequence ?? 0) + (change ? 1 : 0));
+	subjects.set(subject, after);
+	return change && eventItem(poll, snapshot, change, after, baselineAt);
 }
 
-/** What a lookup says of a row, or the row itself where a lookup will never say more. */
+/** The lookup of a partial row; the row itself where a lookup says no more. */
 async function fetchDetails(poll: Poll, row: ListedSubject): Promise<SubjectSnapshot | undefined> {
-	const sight = await fetchSubject(poll, row.subject).catch(nullIfRejected);
-	if (sight === null || sight?.record.status === 'unknown') return row;
-	return sight && { ...sight, incarnation: row.incarnation };
+	const snapshot = await fetchSubject(poll, row.subject).catch(nullIfRefused);
+	if (snapshot === null || snapshot?.record.status === 'unknown') return row;
+	return snapshot && { ...snapshot, incarnation: row.incarnation };
 }
 
-/** A key that may not look at anybody is another matter: the user must hear of it. */
-function nullIfRejected(error: unknown): null {
+/** A missing permission is thrown on: it concerns every subject, and the user must hear of it. */
+function nullIfRefused(error: unknown): null {
 	if (isRefused(error) && !(error as ServiceError).permissionMissing) return null;
 	throw error;
 }
 
-/** It was on no page. The list may have changed between two pages: it is looked for once more. */
+/** No page listed the subject. The list may have moved between two pages: a lookup makes sure. */
 async function processMissing(
 	poll: Poll,
-	{ subject, isAbsent }: Candidate,
-	memory: TriggerState,
+	{ subject, isNotFound }: Candidate,
+	state: TriggerState,
 ): Promise<IDataObject | undefined> {
-	const { subjects, baselineAt } = memory;
+	const { subjects, baselineAt } = state;
 	const known = subjects.get(subject);
 	if (known && poll.scope.includes?.(known.incarnation) === false) {
 		subjects.delete(subject);
 		return undefined;
 	}
 	const name = known?.name ?? subject;
-	const sight = isAbsent ? undefined : await fetchSubject(poll, name).catch(nullIfRejected);
-	// It may be there or not: it stays as it is known, and the others are told.
-	if (sight === null) return undefined;
+	const snapshot = isNotFound ? undefined : await fetchSubject(poll, name).catch(nullIfRefused);
+	// Whether a refused subject still exists is unknown: it keeps its known state.
+	if (snapshot === null) return undefined;
 	if (!known) {
-		// Chosen, and not learnt yet.
-		const turn = initialSequence(baselineAt);
 		subjects.set(
 			subject,
-			sight ? knownSubject(sight, known, turn) : removedSubject(baselineAt, subject),
+			snapshot
+				? knownFrom(snapshot, known, lateSequence(baselineAt))
+				: knownAsRemoved(subject, baselineAt),
 		);
 		return undefined;
 	}
-	// One that exists is seen by the next poll as it is. Another life of it is not the one that is known.
-	if (sight && !differ(known.incarnation, sight.incarnation)) return undefined;
-	return processRemoved(poll, subject, known, memory);
+	// A subject that still exists is compared by the next poll. A later incarnation of the same name is
+	// another subject: the known one was removed.
+	if (snapshot && !differ(known.incarnation, snapshot.incarnation)) return undefined;
+	return processRemoved(poll, subject, known, state);
 }
 
 function processRemoved(
@@ -136,41 +136,36 @@ function processRemoved(
 	known: KnownSubject,
 	{ subjects, baselineAt }: TriggerState,
 ): IDataObject | undefined {
-	const previousStatus = known.status === 'gone' ? null : known.status;
+	const previousStatus = known.status === 'removed' ? null : known.status;
 	const change: Change = { kind: 'removed', previousStatus };
 	const record = poll.trigger.unknownSubject(known.name);
-	const isTold = isWanted(poll, change, record.status);
-	const now: KnownSubject = {
-		...known,
-		status: 'gone',
-		sequence: known.sequence + (isTold ? 1 : 0),
-	};
-	// The latest is the last.
+	const isEmitted = isWanted(poll, change, record.status);
+	const sequence = known.sequence + (isEmitted ? 1 : 0);
+	const after: KnownSubject = { ...known, status: 'removed', sequence };
+	// Moved to the end of the map: pruneRemoved drops the first removed subjects.
 	subjects.delete(subject);
-	subjects.set(subject, now);
-	const sight: SubjectSnapshot = {
-		record,
-		answer: {},
-		since: null,
-		dedupKey: '',
-		incarnation: known.incarnation,
-	};
-	return isTold ? eventItem(poll, sight, change, now, baselineAt) : undefined;
+	subjects.set(subject, after);
+	const { incarnation } = known;
+	const snapshot: SubjectSnapshot = { record, answer: {}, since: null, dedupKey: '', incarnation };
+	return isEmitted ? eventItem(poll, snapshot, change, after, baselineAt) : undefined;
 }
 
-/** A new subject that is verified became verified, too. */
+/** Whether *Trigger On* names the change. A new subject that is verified counts as *Became Verified*, too. */
 const isWanted = ({ triggerOn }: Poll, { kind }: Change, status: Status): boolean =>
 	triggerOn.includes('any') || triggerOn.includes(kind) || triggerOn.includes(status);
 
-/** With Simplify off, the documented object: it need not say whom it is about, and a removal has none. */
+/**
+ * The JSON of an event: the record, or with *Simplify* off the documented object. That object need not
+ * name its subject, and a removed subject has none, so `subject` and `status` are added.
+ */
 export function eventItem(
 	{ simplify, options }: Poll,
-	sight: SubjectSnapshot,
+	snapshot: SubjectSnapshot,
 	change: Change,
 	known: Pick<KnownSubject, 'incarnation' | 'sequence'>,
-	learnt: number,
+	baselineAt: number,
 ): IDataObject {
-	const { record, answer, since } = sight;
+	const { record, answer, since } = snapshot;
 	const raw = answer as IDataObject;
 	const { subject, status } = record;
 	const own = simplify
@@ -181,6 +176,6 @@ export function eventItem(
 		change: change.kind,
 		previousStatus: change.previousStatus,
 		changedAt: since ?? isoTimeOfSeconds(Date.now() / 1000, options.timeZone),
-		eventId: eventId(sight, change, known, learnt),
+		eventId: eventId(snapshot, change, known, baselineAt),
 	};
 }

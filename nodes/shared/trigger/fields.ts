@@ -2,7 +2,7 @@ import { type INodeProperties } from 'n8n-workflow';
 import { optionsField, SIMPLIFY_FIELD } from '../fields/options';
 import { type EventType, type StatusTrigger } from './statusTrigger';
 
-/** Each with its name in the list, and as an entry of the node panel. */
+/** Event type, its name in the list of *Trigger On*, and its entry in the node panel. */
 const EVENT_TYPES: ReadonlyArray<[EventType, string, string]> = [
 	['failed', 'Became Failed', 'On status changed to failed'],
 	['pending', 'Became Pending', 'On status changed to pending'],

@@ -5,119 +5,143 @@ import { nextPageCount } from '../operation/pagination';
 import { type ListedSubject } from './change';
 import { fetchSubject, MAX_CONCURRENCY, type Poll } from './statusTrigger';
 
-/** With fewer chosen subjects than this a list page is not worth its size. */
+/** With fewer chosen subjects than this, a page of the list costs more than single lookups. */
 const MIN_SUBJECTS_TO_LIST = 3;
 
-/** What a page, or a lookup, shows. */
+/** What a page of the list, or a single lookup, says. */
 interface ScannedPage {
 	rows: ListedSubject[];
-	/** Subjects that the service was asked for, and does not know. */
-	absent: string[];
+	/** Keys of the looked-up subjects that the service does not know. */
+	notFound: string[];
 }
 
-/** How to read the subjects, page by page. */
+/** Reads the watched subjects page by page. */
 interface PageReader {
+	/** The number of pages; Infinity where the service does not say. */
 	pages: number;
-	/** Subjects in all; Infinity where nobody says. */
+	/** The number of subjects; Infinity where the service does not say. */
 	total: number;
 	read(index: number): Promise<ScannedPage>;
 }
 
-/**
- * The list of all, or what takes fewer requests when only some are chosen.
- *
- * @throws Failure for a page of which no row names anybody: all on it would seem to be gone.
- */
-async function pageReaderOf(poll: Poll): Promise<PageReader> {
+/** What a scan has found. */
+export interface ScanResult extends ScannedPage {
+	/** The number of subjects that the service has stated; Infinity where it does not say. */
+	total: number;
+	/** The page where the next poll continues; undefined when the scan is complete. */
+	nextPage: number | undefined;
+}
+
+/** Reads the list, or looks chosen subjects up one by one when that takes fewer requests. */
+async function createPageReader(poll: Poll): Promise<PageReader> {
 	const { scope, send } = poll;
 	const { chosen, pageSize } = scope;
-	if (chosen && chosen.length < MIN_SUBJECTS_TO_LIST) return oneByOne(poll, chosen);
-	const first = await scope.fetchPage(0, send);
-	const pagesOf = (total: number) => Math.max(1, Math.ceil(total / pageSize));
-	if (chosen && pagesOf(first.total) > chosen.length) return oneByOne(poll, chosen);
-	const wanted = chosen && new Set(chosen);
+	if (chosen && chosen.length < MIN_SUBJECTS_TO_LIST) return lookupReader(poll, chosen);
+	const firstPage = await scope.fetchPage(0, send);
+	const pagesFor = (total: number) => Math.max(1, Math.ceil(total / pageSize));
+	if (chosen && pagesFor(firstPage.total) > chosen.length) return lookupReader(poll, chosen);
+	const watched = chosen && new Set(chosen);
 	const reader: PageReader = {
-		pages: pagesOf(first.total),
-		total: first.total,
+		pages: pagesFor(firstPage.total),
+		total: firstPage.total,
 		read: async (index) => {
-			const { rows, total } = index === 0 ? first : await scope.fetchPage(index, send);
-			// A list may grow meanwhile, or tell of its pages one by one.
-			reader.pages = Math.max(reader.pages, pagesOf(total));
+			const { rows, total } = index === 0 ? firstPage : await scope.fetchPage(index, send);
+			// The list may grow during the scan, and some services state the total page by page.
+			reader.pages = Math.max(reader.pages, pagesFor(total));
 			reader.total = Math.max(reader.total, total);
-			const [one] = rows;
-			if (one && !rows.some(({ subject }) => subject)) throw incompleteResponse(200, one.answer);
-			return { rows: rows.filter((row) => isNamed(row, wanted)), absent: [] };
+			assertNamesSubjects(rows);
+			// A row without a subject says nothing about any subject.
+			const named = rows.filter(({ subject }) => subject !== '');
+			return { rows: named.filter(({ subject }) => watched?.has(subject) !== false), notFound: [] };
 		},
 	};
 	return reader;
 }
 
-/** A row that names nobody tells nothing of anybody. */
-const isNamed = ({ subject }: ListedSubject, wanted: ReadonlySet<string> | undefined): boolean =>
-	subject !== '' && wanted?.has(subject) !== false;
+/** @throws ServiceError for a page of which no row has a subject: all its subjects would seem removed. */
+function assertNamesSubjects(rows: readonly ListedSubject[]): void {
+	const [first] = rows;
+	if (first && rows.every(({ subject }) => subject === '')) {
+		throw incompleteResponse(200, first.answer);
+	}
+}
 
-const oneByOne = (poll: Poll, subjects: readonly string[]): PageReader => ({
+/** One lookup for each subject, as if it were a page of its own. */
+const lookupReader = (poll: Poll, subjects: readonly string[]): PageReader => ({
 	pages: subjects.length,
 	total: subjects.length,
 	read: async (index) => {
 		const subject = subjects[index]!;
-		const sight = await fetchSubject(poll, subject);
-		return sight ? { rows: [{ ...sight, subject }], absent: [] } : { rows: [], absent: [subject] };
+		const snapshot = await fetchSubject(poll, subject);
+		return snapshot
+			? { rows: [{ ...snapshot, subject }], notFound: [] }
+			: { rows: [], notFound: [subject] };
 	},
 });
 
 /**
- * Reads pages from an index on while there is time. `next` is where to go on; undefined at the end,
- * which is a page that is empty or repeats others where nobody says how many there are. A subject that
- * moved to another page meanwhile and so comes twice counts as it was last.
+ * Reads pages from `startPage` on while there is time. Where the service does not state a total, the scan
+ * ends with a page that is empty or only repeats known rows. Of a subject that is listed twice, because it
+ * moved to a later page during the scan, the later row counts.
+ *
+ * @throws Cancelled when the time ended before the first page was read.
  */
-export async function scanSubjects(
-	poll: Poll,
-	from: number,
-): Promise<ScannedPage & { total: number; next: number | undefined }> {
-	const start = CLOCK.now();
-	const reader = await pageReaderOf(poll);
+export async function scanSubjects(poll: Poll, startPage: number): Promise<ScanResult> {
+	const startedAt = CLOCK.now();
+	const reader = await createPageReader(poll);
 	const rows = new Map<string, ListedSubject>();
-	const absent: string[] = [];
+	const notFound: string[] = [];
 	let { pages } = reader;
-	let next = Math.min(from, pages - 1);
-	let asked = 1;
-	let isCut = false;
-	for (let done = 0; next < pages && !isCut && (poll.scanTimeLeft() > 0 || done === 0); ) {
-		// As many as the time that is left suffices for, by what those before took.
-		const fitting = Math.floor((poll.scanTimeLeft() * asked) / (CLOCK.now() - start)) || 1;
-		const count = Math.max(1, Math.min(nextPageCount(next, pages, MAX_CONCURRENCY), fitting));
-		asked += count;
-		const before = rows.size;
-		const wave = Array.from({ length: count }, (_, index) => reader.read(next + index));
-		const answers = await Promise.all(wave.map(undefinedIfCancelled));
-		const views = untilUndefined(answers);
-		isCut = views.length < count;
-		done += views.length;
-		if (done === 0) throw new Cancelled();
-		for (const row of views.flatMap((view) => view.rows)) rows.set(row.subject, row);
-		absent.push(...views.flatMap((view) => view.absent));
-		next += views.length;
-		const isEnd = !isCut && (views.at(-1)!.rows.length === 0 || rows.size === before);
+	let nextPage = Math.min(startPage, pages - 1);
+	let requested = 1;
+	let isCutOff = false;
+	for (let read = 0; nextPage < pages && !isCutOff; ) {
+		if (read > 0 && poll.scanTimeLeft() <= 0) break;
+		const count = Math.min(
+			nextPageCount(nextPage, pages, MAX_CONCURRENCY),
+			affordablePages(poll, requested, CLOCK.now() - startedAt),
+		);
+		requested += count;
+		const knownRows = rows.size;
+		const complete = await readUntilCancelled(reader, nextPage, count);
+		isCutOff = complete.length < count;
+		read += complete.length;
+		if (read === 0) throw new Cancelled();
+		for (const row of complete.flatMap((page) => page.rows)) rows.set(row.subject, row);
+		notFound.push(...complete.flatMap((page) => page.notFound));
+		nextPage += complete.length;
+		const isLastPage = !isCutOff && (complete.at(-1)!.rows.length === 0 || rows.size === knownRows);
 		if (pages !== Infinity) pages = Math.max(pages, reader.pages);
-		else if (isEnd) pages = next;
+		else if (isLastPage) pages = nextPage;
 	}
 	return {
 		rows: [...rows.values()],
-		absent,
+		notFound,
 		total: reader.total,
-		next: next < pages ? next : undefined,
+		nextPage: nextPage < pages ? nextPage : undefined,
 	};
 }
 
-/** Out of time: what was read before counts. */
-const undefinedIfCancelled = async <T>(promise: Promise<T>): Promise<T | undefined> =>
-	await promise.catch((error: unknown) => {
-		if (error instanceof Cancelled) return undefined;
-		throw error;
-	});
+/** How many pages the time left is enough for, at the speed of the pages so far; at least one. */
+const affordablePages = (poll: Poll, requested: number, elapsed: number): number =>
+	Math.max(1, Math.floor((poll.scanTimeLeft() * requested) / elapsed) || 1);
 
-function untilUndefined<T>(list: ReadonlyArray<T | undefined>): T[] {
-	const end = list.indexOf(undefined);
-	return (end < 0 ? list : list.slice(0, end)) as T[];
+/** Reads pages at the same time; those before the first one that the end of the time cut off. */
+async function readUntilCancelled(
+	reader: PageReader,
+	startPage: number,
+	count: number,
+): Promise<ScannedPage[]> {
+	const pages = await Promise.all(
+		Array.from(
+			{ length: count },
+			async (_, index) =>
+				await reader.read(startPage + index).catch((error: unknown) => {
+					if (error instanceof Cancelled) return undefined;
+					throw error;
+				}),
+		),
+	);
+	const end = pages.indexOf(undefined);
+	return (end < 0 ? pages : pages.slice(0, end)) as ScannedPage[];
 }

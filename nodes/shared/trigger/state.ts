@@ -1,114 +1,145 @@
+import { InvalidParameter } from '../values/invalidParameter';
 import { type Status } from '../values/verificationRecord';
 
-/** `gone`: the service does not know it, which is remembered of those who may come back. */
-type KnownStatus = Status | 'gone';
+/** `removed`: the service no longer knows the subject. It stays in the state, because it may return. */
+type KnownStatus = Status | 'removed';
 
-/** What a trigger remembers between two polls, as n8n stores it. */
+/** The trigger's state between two polls, as n8n stores it with the workflow. */
 export interface StoredState {
-	/** Who is watched, by whom: another scope or account is learnt anew. */
+	/** Identifies the watched subjects and the account. A different scope needs a new baseline. */
 	scope: string;
-	/** When that was learnt, in epoch milliseconds. */
+	/** When the baseline was begun, in epoch milliseconds. */
 	baselineAt: number;
-	/** Plain text, by status, is what costs the least: see `textOf`. */
-	known: Partial<Record<KnownStatus, string[]>>;
-	/** One that the poll's time did not suffice for. */
-	unfinished?: ScanCursor;
+	/** The known subjects by status, each as one line of text: the format that takes the least space. */
+	subjects: Partial<Record<KnownStatus, string[]>>;
+	/** Present when the last poll had no time to scan all pages. */
+	cursor?: ScanCursor;
 }
 
-/** A look at everybody. */
+/** Where a scan starts or continues. */
 export interface ScanCursor {
-	/** Where it begins, or goes on. */
+	/** The index of the next page. */
 	page: number;
-	/** The first one tells nothing. */
+	/** A baseline scan records the subjects and emits no event. */
 	isBaseline: boolean;
-	/** While they are learnt: how many there were at most, and how many were met before this look. */
+	/** During a baseline: the largest total that the service has stated. */
 	expectedTotal?: number;
-	metBefore?: number;
+	/** During a baseline: how many subjects were known before the present scan. */
+	knownBefore?: number;
 }
 
-/** What is known of a subject. */
+/** The last known state of a subject. */
 export interface KnownSubject {
-	/** As the service spells it; letters may differ in case from what tells subjects apart. */
+	/** The subject as the service spells it; the key of `KnownSubjects` is the same in lower case. */
 	name: string;
 	status: KnownStatus;
 	incarnation: string;
 	statusVersion: string;
-	/** How often it was told. */
+	/** How many events were emitted for this subject. */
 	sequence: number;
 }
 
 export type KnownSubjects = Map<string, KnownSubject>;
 
-/** `name life.turn/moment`, and `?` for one that an unfinished look has not met so far. */
-const entryOf = (
-	{ name, incarnation, statusVersion, sequence }: KnownSubject,
-	isUnseen: boolean,
-): string =>
-	`${name} ${incarnation}${sequence > 0 ? `.${sequence}` : ''}${statusVersion && `/${statusVersion}`}${isUnseen ? '?' : ''}`;
-
-const ENTRY = /^(.*) ([\w-]*)(?:\.(\d+))?(?:\/([\w-]+))?(\?)?$/;
-
-/** A memory, ready to work with. */
+/** The trigger's state during a poll. */
 export interface TriggerState {
-	/** When the subjects were learnt, in epoch milliseconds. */
+	/** When the baseline was begun, in epoch milliseconds. */
 	baselineAt: number;
 	subjects: KnownSubjects;
-	/** Who is still to be met. */
+	/** The known subjects that the present scan has not found yet. */
 	unscanned: Set<string>;
-	/** The look that begins, or goes on. */
 	cursor: ScanCursor;
 }
 
-/** Recalls those who `isWatched`; without a memory everybody is to be learnt. */
+/** One line of the stored state: `name incarnation.sequence/statusVersion`, and `?` for an unscanned subject. */
+const ENTRY = /^(.*) ([\w-]*)(?:\.(\d+))?(?:\/([\w-]+))?(\?)?$/;
+
+function formatEntry(subject: KnownSubject, isUnscanned: boolean): string {
+	const { name, incarnation, statusVersion, sequence } = subject;
+	const count = sequence > 0 ? `.${sequence}` : '';
+	const version = statusVersion && `/${statusVersion}`;
+	return `${name} ${incarnation}${count}${version}${isUnscanned ? '?' : ''}`;
+}
+
+function parseEntry(entry: string, status: KnownStatus): [KnownSubject, isUnscanned: boolean] {
+	const [, name = '', incarnation = '', sequence = 0, statusVersion = '', unscannedMark] =
+		ENTRY.exec(entry) ?? [];
+	const subject = { name, status, incarnation, statusVersion, sequence: Number(sequence) };
+	return [subject, unscannedMark !== undefined];
+}
+
+/**
+ * The state to work with. Subjects that are no longer watched are dropped; without a stored state a
+ * baseline begins.
+ */
 export function loadState(
-	memory: StoredState | undefined,
+	stored: StoredState | undefined,
 	isWatched: (subject: string) => boolean,
 ): TriggerState {
 	const subjects: KnownSubjects = new Map();
 	const unscanned = new Set<string>();
-	for (const [status, entries] of Object.entries(memory?.known ?? {})) {
+	for (const [status, entries] of Object.entries(stored?.subjects ?? {})) {
 		for (const entry of entries) {
-			const [, name = '', incarnation = '', told = 0, statusVersion = '', unscannedMark] =
-				ENTRY.exec(entry) ?? [];
-			const subject = name.toLowerCase();
+			const [known, isUnscanned] = parseEntry(entry, status as KnownStatus);
+			const subject = known.name.toLowerCase();
 			if (!isWatched(subject)) continue;
-			const sequence = Number(told);
-			subjects.set(subject, {
-				name,
-				status: status as KnownStatus,
-				incarnation,
-				statusVersion,
-				sequence,
-			});
-			if (memory?.unfinished ? unscannedMark : status !== 'gone') unscanned.add(subject);
+			subjects.set(subject, known);
+			if (stored?.cursor ? isUnscanned : status !== 'removed') unscanned.add(subject);
 		}
 	}
 	return {
-		baselineAt: memory?.baselineAt ?? Date.now(),
+		baselineAt: stored?.baselineAt ?? Date.now(),
 		subjects,
 		unscanned,
-		cursor: memory?.unfinished ?? { page: 0, isBaseline: !memory },
+		cursor: stored?.cursor ?? { page: 0, isBaseline: !stored },
 	};
 }
 
-/** What to store; `look` goes on in the next poll. */
+/** The state to store; the next poll continues at `cursor`. */
 export function saveState(
 	scope: string,
 	{ baselineAt, subjects, unscanned }: TriggerState,
-	look: ScanCursor | undefined,
+	cursor: ScanCursor | undefined,
 ): StoredState {
-	const known: StoredState['known'] = {};
-	for (const [subject, one] of subjects) {
-		(known[one.status] ??= []).push(entryOf(one, look !== undefined && unscanned.has(subject)));
+	const entries: StoredState['subjects'] = {};
+	for (const [subject, known] of subjects) {
+		const isUnscanned = cursor !== undefined && unscanned.has(subject);
+		(entries[known.status] ??= []).push(formatEntry(known, isUnscanned));
 	}
-	return { scope, baselineAt, known, ...(look && { unfinished: look }) };
+	return { scope, baselineAt, subjects: entries, ...(cursor && { cursor }) };
 }
 
-/** How many are remembered of those who are gone. */
+/** How many removed subjects stay in the state. */
 const MAX_REMOVED = 1000;
 
-/** Forgets those who have been gone the longest. */
+/** Drops the subjects that were removed first. */
 export function pruneRemoved(subjects: KnownSubjects): void {
-	const gone = [...subjects].filter(([, { status }]) => status === 'gone');
-	for (const [subject] of gone.slice(0, -MAX_REMOVED)) subjects.delete(subject);
+	const removed = [...subjects].filter(([, { status }]) => status === 'removed');
+	for (const [subject] of removed.slice(0, -MAX_REMOVED)) subjects.delete(subject);
 }
+
+/** n8n stores the workflow and this state as one row: a larger state makes it slow to load and save. */
+const MAX_SUBJECTS = 10_000;
+const MAX_CHARACTERS = 1_000_000;
+
+/** @throws InvalidParameter when the state is too large to store. */
+export function assertStorable(state: StoredState): void {
+	const { subjects } = state;
+	const count = Object.values(subjects).flat().length - (subjects.removed?.length ?? 0);
+	const size = JSON.stringify(state).length;
+	const number = (value: number) => value.toLocaleString('en');
+	if (count > MAX_SUBJECTS) {
+		throw new InvalidParameter(
+			'This trigger watches too many subjects',
+			`It can remember ${number(MAX_SUBJECTS)}, and these are ${number(count)}. ${NARROW_THE_SCOPE}`,
+		);
+	}
+	if (size > MAX_CHARACTERS) {
+		throw new InvalidParameter(
+			'This trigger would have to remember too much',
+			`It can remember ${number(MAX_CHARACTERS)} characters, and the names of these ${number(count)} subjects take ${number(size)}. ${NARROW_THE_SCOPE}`,
+		);
+	}
+}
+
+const NARROW_THE_SCOPE = 'Narrow what it watches, or share the work between several triggers.';

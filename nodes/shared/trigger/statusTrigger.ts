@@ -7,49 +7,59 @@ import { type OutputSchema } from '../values/outputSchema';
 import { type VerificationRecord } from '../values/verificationRecord';
 import { type ListedSubject, type SubjectSnapshot } from './change';
 
-/** Whom a trigger watches, and how to look at them. */
-export interface Scope {
-	/** Rows of a full page. */
-	pageSize: number;
-	/** One page of all subjects, counted from 0, and how many there are: Infinity where nobody says. */
-	fetchPage(index: number, call: SendRequest): Promise<{ rows: ListedSubject[]; total: number }>;
-	/**
-	 * One subject as it is now.
-	 *
-	 * @throws Failure, `notFound` when the service does not know it.
-	 */
-	fetchSubject(subject: string, call: SendRequest): Promise<SubjectSnapshot>;
-	/** Only these, as rows have them under `subject`. */
-	chosen?: readonly string[];
-	/** False: a subject of this life is watched no longer. Without it, who exists is watched. */
-	includes?(life: string): boolean;
-}
-
-/** What may start a workflow: a status that was reached, or a subject that came or went. */
-export type EventType = 'failed' | 'new' | 'pending' | 'removed' | 'verified';
-
+/** A trigger of one service: what a room fills in. */
 export interface StatusTrigger {
 	service: Service;
-	/** The fields that choose whom to watch. What stands in them, once changed, is learnt anew. */
+	/** The fields that choose the watched subjects. When the value of one changes, a new baseline begins. */
 	properties: readonly INodeProperties[];
-	/** The one among them that names chosen subjects: of those only the added ones are learnt. */
+	/**
+	 * The field that lists chosen subjects. When its value changes, only added subjects get a baseline; the
+	 * state of the others is kept.
+	 */
 	chosenField?: string;
-	/** What may start the workflow, beside any change, in words of this service. */
+	/** The events that this service can have, each with its description in the editor. */
 	triggerOn: Partial<Record<EventType, string>>;
 	options: readonly OptionName[];
 	/**
-	 * `timeZone` is the workflow's own.
+	 * Reads the parameters of the node. `timeZone` is that of the workflow.
 	 *
-	 * @throws InvalidInput
+	 * @throws InvalidParameter
 	 */
 	scope(read: ParameterReader, options: Options, timeZone: string): Scope;
 	/** The fields of a subject's record. */
 	output: OutputSchema;
-	/** The record of one that is gone. */
+	/** The record of a subject that was removed. */
 	unknownSubject(subject: string): VerificationRecord;
 }
 
-/** What a poll works with. */
+/** What may start a workflow: a status that was reached, a new subject, or a removed one. */
+export type EventType = 'failed' | 'new' | 'pending' | 'removed' | 'verified';
+
+/** The watched subjects, and how to read them. */
+export interface Scope {
+	/** Rows of a full page. */
+	pageSize: number;
+	/**
+	 * One page of the list of subjects; the first has index 0. `total` is the number of subjects in all:
+	 * Infinity where the service does not say.
+	 */
+	fetchPage(index: number, send: SendRequest): Promise<{ rows: ListedSubject[]; total: number }>;
+	/**
+	 * The present state of one subject.
+	 *
+	 * @throws ServiceError, with `notFound` when the service does not know the subject.
+	 */
+	fetchSubject(subject: string, send: SendRequest): Promise<SubjectSnapshot>;
+	/** The keys of the chosen subjects; undefined when all subjects of the list are watched. */
+	chosen?: readonly string[];
+	/**
+	 * Whether an incarnation still belongs to the scope. A subject that left the scope is dropped without
+	 * an event. Undefined: every subject of the list belongs to it.
+	 */
+	includes?(incarnation: string): boolean;
+}
+
+/** One poll: its parameters and its time. */
 export interface Poll {
 	trigger: StatusTrigger;
 	scope: Scope;
@@ -57,16 +67,15 @@ export interface Poll {
 	simplify: boolean;
 	triggerOn: unknown[];
 	send: SendRequest;
-	/** Milliseconds left to look around; telling takes time, too. */
+	/** Milliseconds left for reading pages. The rest of the poll's time is for the events. */
 	scanTimeLeft(): number;
-	/** The time that n8n gives is used up. */
 	isOutOfTime(): boolean;
 }
 
-/** Requests of a poll under way at a time: enough for any quota and latency. */
+/** How many requests of a poll are sent at the same time: enough for any quota and latency. */
 export const MAX_CONCURRENCY = 20;
 
-/** One subject as it is now; undefined when the service does not know it. */
+/** The present state of a subject; undefined when the service does not know it. */
 export async function fetchSubject(
 	{ scope, send }: Poll,
 	subject: string,

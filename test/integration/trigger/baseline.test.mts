@@ -63,7 +63,7 @@ describe('chosen subjects', () => {
 		const first = (await test.poll())!;
 		choose('s0');
 		await test.poll();
-		expect(subjectsIn(test.memory)).toEqual(['s0']);
+		expect(subjectsIn(test.staticData)).toEqual(['s0']);
 		await new Promise((resolve) => setTimeout(resolve, 1000));
 		test.subjects.set('s1', 'pending');
 		choose('s0', 's1');
@@ -118,7 +118,7 @@ describe('learning', () => {
 		hideOnce('s12');
 		expect(await test.poll()).toBeNull();
 		expect(test.asked).toHaveLength(6);
-		expect(subjectsIn(test.memory)).toHaveLength(25);
+		expect(subjectsIn(test.staticData)).toHaveLength(25);
 		expect(await test.poll()).toBeNull();
 	});
 
@@ -127,18 +127,18 @@ describe('learning', () => {
 		hideOnce('s12', Infinity);
 		expect(await test.poll()).toBeNull();
 		expect(test.asked).toHaveLength(6);
-		expect((test.memory.memory as StoredState).unfinished).toBeUndefined();
+		expect((test.staticData.state as StoredState).cursor).toBeUndefined();
 	});
 
 	it('ends so in several polls, too', async () => {
 		test.fill(65);
 		hideOnce('s12', Infinity);
 		let polls = 1;
-		while ((await test.poll({}, { budgetMs: 0 }), (test.memory.memory as StoredState).unfinished))
+		while ((await test.poll({}, { budgetMs: 0 }), (test.staticData.state as StoredState).cursor))
 			polls += 1;
 		// Twice 7 pages.
 		expect(polls).toBe(14);
-		expect(subjectsIn(test.memory)).toHaveLength(64);
+		expect(subjectsIn(test.staticData)).toHaveLength(64);
 	});
 
 	it('looks again in the next poll when the time is used up', async () => {
@@ -146,14 +146,14 @@ describe('learning', () => {
 		hideOnce('s12');
 		// No time: a page a poll.
 		for (let polls = 0; polls < 3; polls++) await test.poll({}, { budgetMs: 0 });
-		expect((test.memory.memory as StoredState).unfinished).toEqual({
+		expect((test.staticData.state as StoredState).cursor).toEqual({
 			page: 0,
 			isBaseline: true,
 			most: 25,
 			met: 24,
 		});
 		for (let polls = 0; polls < 3; polls++) await test.poll({}, { budgetMs: 0 });
-		expect((test.memory.memory as StoredState).unfinished).toBeUndefined();
+		expect((test.staticData.state as StoredState).cursor).toBeUndefined();
 		expect(await test.poll()).toBeNull();
 	});
 
@@ -162,6 +162,6 @@ describe('learning', () => {
 		expect(await test.poll()).toBeNull();
 		test.subjects.set('', 'verified');
 		expect(await test.poll()).toBeNull();
-		expect(subjectsIn(test.memory)).toEqual(['s0', 's1', 's2']);
+		expect(subjectsIn(test.staticData)).toEqual(['s0', 's1', 's2']);
 	});
 });

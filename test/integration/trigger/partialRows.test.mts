@@ -5,8 +5,8 @@ import { NOBODY, useMadeUpSubjects } from './madeUpSubjects.mts';
 const test = useMadeUpSubjects();
 
 beforeEach(async () => {
-	test.areShort = true;
-	for (const name of test.subjects.keys()) test.lives.set(name, `life-of-${name}`);
+	test.arePartial = true;
+	for (const name of test.subjects.keys()) test.incarnations.set(name, `incarnation-of-${name}`);
 	test.watching = test.scope();
 	await test.poll();
 	test.subjects.set('s1', 'verified').set('s2', 'verified');
@@ -15,8 +15,8 @@ beforeEach(async () => {
 it('an event shows what the lookup says, and only who changed is looked up', async () => {
 	const { fetchSubject } = test.watching;
 	test.watching.fetchSubject = async (subject, call) => {
-		const sight = await fetchSubject(subject, call);
-		return { ...sight, record: { ...sight.record, email: `${subject}@example.com` } };
+		const snapshot = await fetchSubject(subject, call);
+		return { ...snapshot, record: { ...snapshot.record, email: `${subject}@example.com` } };
 	};
 	expect(await test.poll()).toMatchObject([
 		{ subject: 's1', status: 'verified', email: 's1@example.com' },
@@ -25,7 +25,7 @@ it('an event shows what the lookup says, and only who changed is looked up', asy
 	expect(test.asked).toEqual(['page 0', 'look s1', 'look s2']);
 });
 
-it('the life is that of the page, whatever the lookup says of it', async () => {
+it('the incarnation is that of the page, whatever the lookup says of it', async () => {
 	const { fetchSubject } = test.watching;
 	test.watching.fetchSubject = async (subject, call) => ({
 		...(await fetchSubject(subject, call)),

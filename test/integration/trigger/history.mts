@@ -98,7 +98,7 @@ export interface Changing {
 	occurrenceOf(event: IDataObject): string | undefined;
 	/** Takes from `meanwhile` what happened. Rejects with an error that `isExpected` when it failed. */
 	poll(
-		memory: IDataObject,
+		staticData: IDataObject,
 		triggerOn: readonly string[],
 		circumstances: Circumstances,
 	): Promise<IDataObject[] | null>;
@@ -172,24 +172,24 @@ export async function live(
 ): Promise<void> {
 	const isAny = wanted.includes('any');
 	const reader = createReader(changing, losesSaves, isAny);
-	let memory: IDataObject = {};
+	let staticData: IDataObject = {};
 	let saved: IDataObject = {};
 	const pollOnce = async (circumstances: Circumstances, keeps: boolean) => {
-		const before = copy(memory);
+		const before = copy(staticData);
 		const meanwhile = [...circumstances.meanwhile];
 		const events = await changing
-			.poll(memory, wanted, { ...circumstances, meanwhile })
+			.poll(staticData, wanted, { ...circumstances, meanwhile })
 			.catch((error: Error) => {
 				if (!changing.isExpected(error)) throw error;
-				expect(memory).toEqual(before);
+				expect(staticData).toEqual(before);
 			});
 		meanwhile.forEach(changing.mutate);
 		// n8n saves what a poll that tells something left, and what the activation left.
 		const isActivation = Object.keys(before).length === 0;
 		const isLost = losesSaves && !keeps;
-		if ((events || isActivation || isDurable) && !isLost) saved = copy(memory);
+		if ((events || isActivation || isDurable) && !isLost) saved = copy(staticData);
 		// It takes a kill in between to lose what was told: n8n would save it with the next.
-		if (events && isLost && !changing.isDated) memory = copy(saved);
+		if (events && isLost && !changing.isDated) staticData = copy(saved);
 		for (const { status, previousStatus } of events ?? []) {
 			// A removal, and somebody new, have no status before or after.
 			const isNew = previousStatus === null && wanted.includes('new');
@@ -205,7 +205,7 @@ export async function live(
 	// had been learnt before it.
 	const beginnings: Array<Map<string, Status>> = [];
 	let baseline = changing.statuses();
-	const isLearning = () => (memory.memory as StoredState | undefined)?.unfinished?.isBaseline;
+	const isLearning = () => (staticData.state as StoredState | undefined)?.cursor?.isBaseline;
 	const learnAll = async () => {
 		beginnings.push(changing.statuses());
 		for (const circumstances of learning) await pollOnce(circumstances, true);
@@ -218,7 +218,7 @@ export async function live(
 	for (const one of steps) {
 		if (one.do === 'poll') await pollOnce(one, one.keeps);
 		else if (one.do === 'restart') {
-			memory = copy(saved);
+			staticData = copy(saved);
 			// Nothing was told since the activation, which had not time to learn everybody.
 			if (!isLearning()) continue;
 			// Who came while somebody else left cannot be told from one who was there before.

@@ -28,17 +28,17 @@ interface Subject {
 	status: Status;
 	/** Counts the changes of all subjects: when the status began. */
 	since: number;
-	life: number;
+	incarnation: number;
 }
 
 /** What a service tells of its subjects. */
 interface Kind {
-	rowsAreShort: boolean;
+	rowsArePartial: boolean;
 	isDated: boolean;
 }
 
 /** The service: subjects in the order of their creation, in pages. */
-function createService(start: number, { rowsAreShort, isDated }: Kind) {
+function createService(start: number, { rowsArePartial, isDated }: Kind) {
 	const subjects = new Map<number, Subject>();
 	const removals = counter();
 	const additions = counter();
@@ -50,7 +50,7 @@ function createService(start: number, { rowsAreShort, isDated }: Kind) {
 			if (subjects.delete(who)) removals.count(String(who));
 		} else if (!known) {
 			additions.count(String(who));
-			subjects.set(who, { status: STATUSES[to], since: clock, life: clock });
+			subjects.set(who, { status: STATUSES[to], since: clock, incarnation: clock });
 		} else if (known.status !== STATUSES[to]) {
 			Object.assign(known, { status: STATUSES[to], since: clock });
 		}
@@ -77,11 +77,11 @@ function createService(start: number, { rowsAreShort, isDated }: Kind) {
 		const next = service.meanwhile.shift();
 		if (next) mutate(next);
 	};
-	const sight = (who: number, { status, since, life }: Subject): SubjectSnapshot => ({
+	const snapshot = (who: number, { status, since, incarnation }: Subject): SubjectSnapshot => ({
 		record: verificationRecord({ provider: 'aliyun', subject: String(who), status }),
-		answer: { occurrence: `${who}/${life}/${status}/${since}` },
+		answer: { occurrence: `${who}/${incarnation}/${status}/${since}` },
 		since: isDated ? `moment ${since}` : null,
-		dedupKey: isDated ? `${life} ${since}` : '',
+		dedupKey: isDated ? `${incarnation} ${since}` : '',
 		incarnation: '',
 	});
 	service.scope = {
@@ -92,11 +92,11 @@ function createService(start: number, { rowsAreShort, isDated }: Kind) {
 			const all = [...subjects];
 			return {
 				rows: all.slice(index * PAGE_SIZE, (index + 1) * PAGE_SIZE).map(([who, subject]) => ({
-					...sight(who, subject),
+					...snapshot(who, subject),
 					subject: String(who),
-					life: String(subject.life),
-					isPartial: rowsAreShort,
-					statusVersion: isDated && !rowsAreShort ? String(subject.since) : '',
+					incarnation: String(subject.incarnation),
+					isPartial: rowsArePartial,
+					statusVersion: isDated && !rowsArePartial ? String(subject.since) : '',
 				})),
 				total: all.length,
 			};
@@ -106,7 +106,7 @@ function createService(start: number, { rowsAreShort, isDated }: Kind) {
 			request();
 			const found = subjects.get(Number(subject));
 			if (!found) throw new ServiceError(NOBODY);
-			return sight(Number(subject), found);
+			return snapshot(Number(subject), found);
 		},
 	};
 	return service;
@@ -117,16 +117,16 @@ function createChanging(start: number, kind: Kind): Changing {
 	const service = createService(start, kind);
 	test.scope = service.scope;
 	return {
-		isDated: kind.isDated && !kind.rowsAreShort,
+		isDated: kind.isDated && !kind.rowsArePartial,
 		mutate: service.mutate,
 		statuses: () => new Map([...service.subjects].map(([who, { status }]) => [`${who}`, status])),
 		removals: service.removals,
 		additions: service.additions,
 		occurrenceOf: ({ raw }) => (raw as IDataObject).occurrence as string | undefined,
-		poll: async (memory, triggerOn, { fault, isShort, meanwhile }) => {
+		poll: async (staticData, triggerOn, { fault, isShort, meanwhile }) => {
 			Object.assign(service, { requests: 0, fault, meanwhile });
 			const parameters = { triggerOn: [...triggerOn], options: { includeRaw: true } };
-			const poll = test.poll(memory, parameters, { budgetMs: isShort ? 0 : 300_000 });
+			const poll = test.poll(staticData, parameters, { budgetMs: isShort ? 0 : 300_000 });
 			return await poll.finally(() => {
 				service.meanwhile = [];
 			});
@@ -135,7 +135,7 @@ function createChanging(start: number, kind: Kind): Changing {
 	};
 }
 
-const kind: fc.Arbitrary<Kind> = fc.record({ rowsAreShort: fc.boolean(), isDated: fc.boolean() });
+const kind: fc.Arbitrary<Kind> = fc.record({ rowsArePartial: fc.boolean(), isDated: fc.boolean() });
 
 const property = (losesSaves: boolean) =>
 	fc.asyncProperty(history, kind, async (one, of) => {

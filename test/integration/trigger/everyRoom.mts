@@ -154,10 +154,10 @@ export function describeEveryRoom(watching: Watching, room: Room): void {
 	describe('the event ID', () => {
 		it('is the same when the same memory meets the same change again', async () => {
 			await watching.poll();
-			const before = copy(watching.memory);
+			const before = copy(watching.staticData);
 			names.forEach(act);
 			const first = await watching.events();
-			watching.memory = before;
+			watching.staticData = before;
 			watching.passSeconds(60);
 			expect(idsOf(await watching.events()).sort()).toEqual(idsOf(first).sort());
 		});
@@ -196,14 +196,14 @@ export function describeEveryRoom(watching: Watching, room: Room): void {
 		it.each(faults)('leaves the memory as it was: %s', async (_name, fault, failure) => {
 			await watching.poll();
 			const changed = names.map(act);
-			const before = copy(watching.memory);
+			const before = copy(watching.staticData);
 			// The first request, the last one, and all of them.
 			for (const times of [1, undefined]) {
 				watching.cloud.faults.add({ ...fault, times });
 				const error = await watching.poll().catch((thrown: object) => thrown);
 				expect(error).toBeInstanceOf(Error);
 				expect((error as { failure?: object }).failure).toEqual(failure);
-				expect(watching.memory).toEqual(before);
+				expect(watching.staticData).toEqual(before);
 				watching.cloud.faults.clear();
 			}
 			expect(subjectsOf(await watching.events()).sort()).toEqual([...changed].sort());
@@ -224,7 +224,7 @@ export function describeEveryRoom(watching: Watching, room: Room): void {
 		it('ends the poll within its budget, and the user is told why', async () => {
 			await watching.poll();
 			names.forEach(act);
-			const before = copy(watching.memory);
+			const before = copy(watching.staticData);
 			watching.cloud.faults.add({ kind: 'hang' });
 			const start = performance.now();
 			await expect(watching.poll(inTime)).rejects.toMatchObject({
@@ -233,7 +233,7 @@ export function describeEveryRoom(watching: Watching, room: Room): void {
 				description: expect.stringContaining('The next poll tries again') as string,
 			});
 			expect(performance.now() - start).toBeLessThan(1000);
-			expect(watching.memory).toEqual(before);
+			expect(watching.staticData).toEqual(before);
 			watching.cloud.faults.clear();
 			expect(await watching.events()).toHaveLength(names.length);
 		});
@@ -246,7 +246,7 @@ export function describeEveryRoom(watching: Watching, room: Room): void {
 				description: expect.stringMatching(/^.{40}/) as string,
 				failure: { cause: 'credential-invalid' },
 			});
-			expect(watching.memory).toEqual({});
+			expect(watching.staticData).toEqual({});
 		});
 	}
 
@@ -254,7 +254,7 @@ export function describeEveryRoom(watching: Watching, room: Room): void {
 		const first = await watching.events({ mode: 'manual' });
 		expect(first.length).toBeGreaterThan(0);
 		expect(first.length).toBeLessThanOrEqual(3);
-		expect(watching.memory).toEqual({});
+		expect(watching.staticData).toEqual({});
 		for (const { subject, change, previousStatus, changedAt, eventId, ...record } of first) {
 			expect(change).toBe('changed');
 			expect({ subject, ...record }).toEqual(await room.record(subject as string));
@@ -262,10 +262,10 @@ export function describeEveryRoom(watching: Watching, room: Room): void {
 			expect([typeof changedAt, typeof eventId]).toEqual(['string', 'string']);
 		}
 		await watching.poll();
-		const before = copy(watching.memory);
+		const before = copy(watching.staticData);
 		names.forEach(act);
 		await watching.events({ mode: 'manual' });
-		expect(watching.memory).toEqual(before);
+		expect(watching.staticData).toEqual(before);
 		expect(await watching.poll()).toHaveLength(names.length);
 	});
 
@@ -311,6 +311,6 @@ export function describeEveryRoom(watching: Watching, room: Room): void {
 			message: expect.stringMatching(/^The option /) as string,
 		});
 		expect(watching.requests).toEqual([]);
-		expect(watching.memory).toEqual({});
+		expect(watching.staticData).toEqual({});
 	});
 }

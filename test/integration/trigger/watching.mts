@@ -21,7 +21,7 @@ export function useWatching(service: ServiceName, subjects: CloudOptions) {
 	const watching = {
 		world,
 		/** What n8n stores for the node. */
-		memory: {} as { memory?: StoredState },
+		staticData: {} as { state?: StoredState },
 		/** What every poll asks for, unless it says otherwise. */
 		usual: {} as PollRequest,
 		/** What the last poll sent. */
@@ -42,7 +42,7 @@ export function useWatching(service: ServiceName, subjects: CloudOptions) {
 			for (const action of ['Members', 'MemberEmailBind']) {
 				world.cloud.quotas.set('tencent', `DescribeOrganization${action}`, null);
 			}
-			watching.memory = {};
+			watching.staticData = {};
 			account += 1;
 		},
 
@@ -75,7 +75,7 @@ export function useWatching(service: ServiceName, subjects: CloudOptions) {
 							},
 						} as INodeParameters,
 					},
-					watching.memory as IDataObject,
+					watching.staticData as IDataObject,
 					{ ...(mode && { mode }), ...(budgetMs !== undefined && { budgetMs }) },
 				);
 				return items && items.map(({ json }) => json);

@@ -16,7 +16,7 @@ export function useTestTrigger() {
 		scope: Scope;
 		engine: Engine;
 		poll(
-			memory: IDataObject,
+			staticData: IDataObject,
 			parameters?: IDataObject,
 			how?: Parameters<Engine['poll']>[2],
 		): Promise<IDataObject[] | null>;
@@ -62,13 +62,13 @@ export function useTestTrigger() {
 		types.nodeTypes = { ...nodeTypes, getByName: nodeType, getByNameAndVersion: nodeType };
 	});
 	afterAll(() => test.engine.stop());
-	test.poll = async (memory, parameters = {}, how = {}) => {
+	test.poll = async (staticData, parameters = {}, how = {}) => {
 		const request = {
 			node: NAME,
 			parameters: parameters as never,
 			credentials: { aliyunAcs3Api: { accessKeyId: 'a', accessKeySecret: 'b', site: 'china' } },
 		};
-		const items = await test.engine.poll(request, memory, how);
+		const items = await test.engine.poll(request, staticData, how);
 		return items && items.map(({ json }) => json);
 	};
 	return test;

@@ -10,7 +10,7 @@ const test = useMadeUpSubjects();
 it('learns first, and tells nothing', async () => {
 	expect(await test.poll()).toBeNull();
 	expect(await test.poll()).toBeNull();
-	expect(Object.keys(test.memory)).toEqual(['memory']);
+	expect(Object.keys(test.staticData)).toEqual(['staticData']);
 });
 
 it('tells a change as a record, with what it was, when, and an ID of its own', async () => {
@@ -18,7 +18,7 @@ it('tells a change as a record, with what it was, when, and an ID of its own', a
 	test.subjects.set('s1', 'verified');
 	expect(await test.poll()).toEqual([
 		{
-			...test.sight('s1').record,
+			...test.snapshot('s1').record,
 			change: 'changed',
 			previousStatus: 'pending',
 			changedAt: SINCE,
@@ -30,7 +30,7 @@ it('tells a change as a record, with what it was, when, and an ID of its own', a
 
 it('gives the documented object with Simplify off, and both with Include Raw Response', async () => {
 	const again = async (parameters: IDataObject) => {
-		test.memory = {};
+		test.staticData = {};
 		test.subjects.set('s1', 'pending');
 		await test.poll(parameters);
 		test.subjects.set('s1', 'verified');
@@ -106,7 +106,7 @@ describe('the cost', () => {
 
 	it('and one for each change where a page does not tell all', async () => {
 		test.fill(95);
-		test.areShort = true;
+		test.arePartial = true;
 		await test.poll();
 		test.subjects.set('s3', 'verified').set('s50', 'failed').set('s51', 'unverified');
 		await test.poll({ triggerOn: ['verified', 'failed'] });
@@ -127,7 +127,7 @@ describe('the cost', () => {
 		['fewer than pages', ['s1', 's2', 's3'], ['page 0', 'look s1', 'look s2', 'look s3']],
 	])('of chosen ones is theirs: %s', async (_name, chosen, requests) => {
 		test.fill(95);
-		test.areShort = true;
+		test.arePartial = true;
 		test.watching = test.scope({ chosen });
 		await test.poll();
 		expect(test.asked).toEqual(requests);
@@ -163,7 +163,7 @@ describe('a service that does not say how many there are', () => {
 		await test.poll();
 		// 1, 1, 2, 4 pages at a time.
 		expect(test.asked).toEqual([0, 1, 2, 3, 4, 5, 6, 7].map((index) => `page ${index}`));
-		expect((test.memory.memory as StoredState).unfinished).toBeUndefined();
+		expect((test.staticData.state as StoredState).cursor).toBeUndefined();
 		test.subjects.set('s44', 'verified');
 		test.subjects.delete('s3');
 		expect((await test.poll())!.map(({ subject }) => subject)).toEqual(['s44', 's3']);
@@ -177,7 +177,7 @@ describe('a service that does not say how many there are', () => {
 		});
 		await test.poll();
 		expect(test.asked).toHaveLength(2);
-		expect((test.memory.memory as StoredState).unfinished).toBeUndefined();
+		expect((test.staticData.state as StoredState).cursor).toBeUndefined();
 	});
 
 	it('has its chosen ones looked at one by one', async () => {
@@ -192,35 +192,35 @@ describe('a service that does not say how many there are', () => {
 		open();
 		// A page a poll, and the empty one at the end.
 		for (let polls = 0; polls < 6; polls++) {
-			expect((test.memory.memory as StoredState | undefined)?.unfinished?.page ?? 0).toBe(polls);
+			expect((test.staticData.state as StoredState | undefined)?.cursor?.page ?? 0).toBe(polls);
 			expect(await test.poll({}, { budgetMs: 0 })).toBeNull();
 		}
-		const { unfinished, known } = test.memory.memory as StoredState;
-		expect(unfinished).toBeUndefined();
-		expect(known.pending).toHaveLength(45);
+		const { cursor, subjects } = test.staticData.state as StoredState;
+		expect(cursor).toBeUndefined();
+		expect(subjects.pending).toHaveLength(45);
 	});
 });
 
 describe('a status that begins again between two polls', () => {
 	it('is told where a page tells two times of it apart', async () => {
-		test.moments.set('s1', 'a');
+		test.statusVersions.set('s1', 'a');
 		await test.poll();
-		test.moments.set('s1', 'b').set('s0', 'a');
+		test.statusVersions.set('s1', 'b').set('s0', 'a');
 		expect(await test.poll()).toMatchObject([
 			{ subject: 's1', status: 'pending', previousStatus: 'pending' },
 		]);
 		expect(await test.poll()).toBeNull();
 		// What says nothing for once is nothing new.
-		test.moments.clear();
+		test.statusVersions.clear();
 		expect(await test.poll()).toBeNull();
 	});
 
-	it('is new where it is another life', async () => {
-		test.lives.set('s1', 'a');
+	it('is new where it is another incarnation', async () => {
+		test.incarnations.set('s1', 'a');
 		await test.poll();
-		test.lives.set('s1', 'b').set('s0', 'a');
+		test.incarnations.set('s1', 'b').set('s0', 'a');
 		expect(await test.poll()).toMatchObject([{ subject: 's1', previousStatus: null }]);
-		test.lives.clear();
+		test.incarnations.clear();
 		expect(await test.poll()).toBeNull();
 	});
 });
@@ -234,7 +234,7 @@ describe('the event ID', () => {
 	it('depends on nothing but the change where the service dates it', async () => {
 		await test.poll();
 		const first = await idAfter('verified');
-		test.memory = {};
+		test.staticData = {};
 		test.subjects.set('s1', 'pending');
 		const parameters = { options: { timeZone: 'UTC' } };
 		await test.poll(parameters);
@@ -245,7 +245,7 @@ describe('the event ID', () => {
 		test.isDated = false;
 		await test.poll();
 		const first = await idAfter('verified');
-		test.memory = {};
+		test.staticData = {};
 		test.subjects.set('s1', 'pending');
 		await new Promise((resolve) => setTimeout(resolve, 2));
 		await test.poll();
@@ -268,11 +268,11 @@ describe('the event ID', () => {
 		const parameters = { triggerOn: ['verified'] };
 		await test.poll(parameters);
 		await idAfter('verified', parameters);
-		const saved = JSON.stringify(test.memory);
+		const saved = JSON.stringify(test.staticData);
 		test.subjects.set('s1', 'pending');
 		expect(await test.poll(parameters)).toBeNull();
 		const told = await idAfter('verified', parameters);
-		test.memory = JSON.parse(saved) as IDataObject;
+		test.staticData = JSON.parse(saved) as IDataObject;
 		test.subjects.set('s1', 'pending');
 		await test.poll(parameters);
 		expect(await idAfter('verified', parameters)).toBe(told);

@@ -34,24 +34,24 @@ describe('time', () => {
 			},
 		});
 		expect(await test.poll()).toBeNull();
-		const { unfinished, known } = test.memory.memory as StoredState;
-		expect([unfinished?.page, known.pending?.length]).toEqual([3, 30]);
+		const { cursor, subjects } = test.staticData.state as StoredState;
+		expect([cursor?.page, subjects.pending?.length]).toEqual([3, 30]);
 		await expect(test.poll()).rejects.toMatchObject({
 			message: 'The service did not answer within the time of a poll',
 		});
 		test.watching = test.scope();
 		expect(await test.poll()).toBeNull();
-		expect(subjectsIn(test.memory)).toHaveLength(100);
+		expect(subjectsIn(test.staticData)).toHaveLength(100);
 	});
 
 	it('learns in several polls as well', async () => {
 		test.fill(450);
 		for (let polls = 0; polls < 45; polls++) expect(await test.poll({}, short)).toBeNull();
-		expect((test.memory.memory as StoredState).unfinished).toBeUndefined();
+		expect((test.staticData.state as StoredState).cursor).toBeUndefined();
 		expect(await test.poll()).toBeNull();
 	});
 
-	it('an unfinished look asks nobody twice', async () => {
+	it('an cursor look asks nobody twice', async () => {
 		test.fill(450);
 		await test.poll();
 		test.subjects.delete('s0');
@@ -71,9 +71,9 @@ describe('time', () => {
 describe('what is remembered', () => {
 	it('is not written when nothing changed', async () => {
 		await test.poll();
-		const { memory: before } = test.memory;
+		const { state: before } = test.staticData;
 		await test.poll();
-		expect(test.memory.memory).toBe(before);
+		expect(test.staticData.state).toBe(before);
 	});
 
 	it('is learnt anew for another scope, and kept while an expression moves along', async () => {
@@ -87,8 +87,8 @@ describe('what is remembered', () => {
 	});
 
 	it('forgets without a word, and without a request, who is no longer watched', async () => {
-		for (const name of test.subjects.keys()) test.lives.set(name, name);
-		test.watching = test.scope({ includes: (life) => life !== 's2' });
+		for (const name of test.subjects.keys()) test.incarnations.set(name, name);
+		test.watching = test.scope({ includes: (incarnation) => incarnation !== 's2' });
 		await test.poll();
 		const { fetchPage } = test.watching;
 		test.watching.fetchPage = async (...at) => {
@@ -97,7 +97,7 @@ describe('what is remembered', () => {
 		};
 		expect(await test.poll()).toBeNull();
 		expect(test.asked).toEqual(['page 0', 'look s1']);
-		expect(subjectsIn(test.memory)).toEqual(['s0', 's1']);
+		expect(subjectsIn(test.staticData)).toEqual(['s0', 's1']);
 	});
 
 	it('is not touched by a manual run, which shows a few subjects as they are', async () => {
@@ -105,7 +105,7 @@ describe('what is remembered', () => {
 		const samples = await test.poll({}, { mode: 'manual' });
 		expect(samples).toHaveLength(3);
 		expect(samples![0]).toMatchObject({ subject: 's0', status: 'pending', previousStatus: null });
-		expect(test.memory).toEqual({});
+		expect(test.staticData).toEqual({});
 		expect(test.asked).toEqual(['page 0']);
 	});
 
@@ -125,7 +125,7 @@ describe('what is remembered', () => {
 			Array.from({ length: 10_000 }, (_, index) => [`member${index}.name@example.com`, 'pending']),
 		);
 		await test.poll();
-		expect(JSON.stringify(test.memory).length).toBeLessThan(330_000);
+		expect(JSON.stringify(test.staticData).length).toBeLessThan(330_000);
 	});
 
 	it('holds the latest thousand of those who are gone, beside those who are there', async () => {
@@ -137,10 +137,10 @@ describe('what is remembered', () => {
 				test.subjects.delete(`s${9999 - index - round * 700}`);
 			expect(await test.poll()).toHaveLength(700);
 		}
-		const { known } = test.memory.memory as StoredState;
-		expect(known.gone).toHaveLength(1000);
-		const gone = known.gone!.map((entry) => Number(/^s(\d+) /.exec(entry)![1]));
-		expect([Math.min(...gone), Math.max(...gone.slice(-700))]).toEqual([7900, 8599]);
+		const { subjects } = test.staticData.state as StoredState;
+		expect(subjects.removed).toHaveLength(1000);
+		const removed = subjects.removed!.map((entry) => Number(/^s(\d+) /.exec(entry)![1]));
+		expect([Math.min(...removed), Math.max(...removed.slice(-700))]).toEqual([7900, 8599]);
 		for (let index = 0; index < 2100; index++) test.subjects.set(`t${index}`, 'pending');
 		expect(await test.poll()).toHaveLength(2100);
 	});
@@ -152,7 +152,7 @@ describe('what is remembered', () => {
 			description:
 				'It can remember 10,000, and these are 10,001. Narrow what it watches, or share the work between several triggers.',
 		});
-		expect(test.memory).toEqual({});
+		expect(test.staticData).toEqual({});
 	});
 
 	it('beyond its bound of characters says so', async () => {
@@ -165,6 +165,6 @@ describe('what is remembered', () => {
 				/^It can remember 1,000,000 characters, and the names of these 5,000 subjects take 1,2\d\d,\d{3}\. Narrow/,
 			) as string,
 		});
-		expect(test.memory).toEqual({});
+		expect(test.staticData).toEqual({});
 	});
 });

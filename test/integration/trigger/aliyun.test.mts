@@ -147,17 +147,17 @@ describe('addresses created within a time', () => {
 		const { aliyun } = watching.cloud;
 		const recent = aliyun.records().filter(({ createdAt }) => createdAt >= Date.now() - 2 * DAY_MS);
 		expect(watching.requests).toHaveLength(1);
-		expect(watching.memory.memory!.known.pending).toHaveLength(recent.length);
+		expect(watching.staticData.state!.subjects.pending).toHaveLength(recent.length);
 		aliyun.delete(verified);
 		aliyun.clickLink(pending);
 		aliyun.submit('somebody@example.com');
 		expect(subjectsOf(await watching.events())).toEqual([pending, 'somebody@example.com']);
 	});
 
-	it('between two moments, in the workflow’s time zone', async () => {
+	it('between two statusVersions, in the workflow’s time zone', async () => {
 		watching.usual = within('2019-02-19T00:00:00', '2019-02-20T00:00:00');
 		await watching.poll();
-		expect(Object.values(watching.memory.memory!.known).flat()).toHaveLength(1);
+		expect(Object.values(watching.staticData.state!.subjects).flat()).toHaveLength(1);
 		watching.cloud.aliyun.delete(demoSubjects.aliyun.sample);
 		expect(subjectsOf(await watching.events())).toEqual([demoSubjects.aliyun.sample]);
 	});
@@ -171,7 +171,7 @@ describe('addresses created within a time', () => {
 		const { createdAt } = aliyun.get('somebody@example.com')!;
 		await new Promise((resolve) => setTimeout(resolve, createdAt + 3000 - Date.now()));
 		expect(await watching.poll()).toBeNull();
-		expect(watching.memory.memory!.known).toEqual({});
+		expect(watching.staticData.state!.subjects).toEqual({});
 		// It is looked for neither now nor later.
 		expect(watching.requests).toHaveLength(1);
 		aliyun.clickLink('somebody@example.com');

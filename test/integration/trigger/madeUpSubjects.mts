@@ -20,15 +20,15 @@ export function useMadeUpSubjects() {
 	const test = {
 		subjects: new Map<string, Status>(),
 		/** Of those who have one. */
-		lives: new Map<string, string>(),
-		moments: new Map<string, string>(),
+		incarnations: new Map<string, string>(),
+		statusVersions: new Map<string, string>(),
 		/** What the latest poll asked for. */
 		asked: [] as string[],
-		memory: {} as IDataObject,
+		staticData: {} as IDataObject,
 		/** What every request fails with. */
 		failure: undefined as ServiceError | undefined,
 		/** Whether a page does not tell all of its subjects. */
-		areShort: false,
+		arePartial: false,
 		/** Whether the service says which time of a status it is. */
 		isDated: true,
 		watching: {} as Scope,
@@ -36,12 +36,12 @@ export function useMadeUpSubjects() {
 		async poll(parameters: IDataObject = {}, how: Parameters<typeof trigger.poll>[2] = {}) {
 			test.asked = [];
 			trigger.scope = test.watching;
-			return await trigger.poll(test.memory, parameters, how);
+			return await trigger.poll(test.staticData, parameters, how);
 		},
 		fill(count: number, status: Status = 'pending') {
 			test.subjects = new Map(Array.from({ length: count }, (_, index) => [`s${index}`, status]));
 		},
-		sight: (subject: string): SubjectSnapshot => ({
+		snapshot: (subject: string): SubjectSnapshot => ({
 			record: verificationRecord({
 				provider: 'aliyun',
 				subject,
@@ -50,7 +50,7 @@ export function useMadeUpSubjects() {
 			answer: { Subject: subject },
 			since: test.isDated ? SINCE : null,
 			dedupKey: test.isDated ? SINCE : '',
-			incarnation: test.lives.get(subject) ?? '',
+			incarnation: test.incarnations.get(subject) ?? '',
 		}),
 		scope: (more: Partial<Scope> = {}): Scope => ({
 			pageSize: PAGE_SIZE,
@@ -59,10 +59,10 @@ export function useMadeUpSubjects() {
 				const names = [...test.subjects.keys()].slice(index * PAGE_SIZE, (index + 1) * PAGE_SIZE);
 				return await Promise.resolve({
 					rows: names.map((subject) => ({
-						...test.sight(subject),
+						...test.snapshot(subject),
 						subject,
-						isPartial: test.areShort,
-						statusVersion: test.moments.get(subject),
+						isPartial: test.arePartial,
+						statusVersion: test.statusVersions.get(subject),
 					})),
 					total: test.subjects.size,
 				});
@@ -70,7 +70,7 @@ export function useMadeUpSubjects() {
 			fetchSubject: async (subject) => {
 				request(`look ${subject}`);
 				if (!test.subjects.has(subject)) throw new ServiceError(NOBODY);
-				return await Promise.resolve(test.sight(subject));
+				return await Promise.resolve(test.snapshot(subject));
 			},
 			...more,
 		}),
@@ -81,20 +81,20 @@ export function useMadeUpSubjects() {
 	};
 	beforeEach(() => {
 		test.fill(3);
-		test.memory = {};
+		test.staticData = {};
 		test.failure = undefined;
-		test.areShort = false;
-		test.lives = new Map();
-		test.moments = new Map();
+		test.arePartial = false;
+		test.incarnations = new Map();
+		test.statusVersions = new Map();
 		test.isDated = true;
 		test.watching = test.scope();
 	});
 	return test;
 }
 
-/** Whom an item of the memory names. */
-export const subjectsIn = ({ memory: stored }: IDataObject) =>
-	Object.values((stored as StoredState).known)
+/** Whom an item of the staticData names. */
+export const subjectsIn = ({ state: stored }: IDataObject) =>
+	Object.values((stored as StoredState).subjects)
 		.flat()
 		.map((entry) => entry.split(' ')[0]);
 

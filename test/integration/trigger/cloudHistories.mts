@@ -152,7 +152,7 @@ function createChanging(watching: Watching, driver: Driver, start: number): Chan
 			status === 'unknown'
 				? undefined
 				: JSON.stringify([subject, status, driver.factsOf(raw as IDataObject)]),
-		poll: async (memory, triggerOn, { fault, isShort, meanwhile }: Circumstances) => {
+		poll: async (staticData, triggerOn, { fault, isShort, meanwhile }: Circumstances) => {
 			const { cloud } = watching;
 			polls += 1;
 			let requests = 0;
@@ -166,7 +166,7 @@ function createChanging(watching: Watching, driver: Driver, start: number): Chan
 				const next = meanwhile.shift();
 				if (next) mutate(next);
 			};
-			watching.memory = memory as Watching['memory'];
+			watching.staticData = staticData as Watching['staticData'];
 			try {
 				return await watching.poll({
 					parameters: { triggerOn: [...triggerOn] },

@@ -26,9 +26,9 @@ it.each([
 			stored,
 		);
 	expect(await poll()).toBeNull();
-	const { known, unfinished } = stored.memory as StoredState;
-	expect(unfinished).toBeUndefined();
-	expect(Object.values(known).flat()).toHaveLength(world.cloud.tencent.members().length);
+	const { subjects, cursor } = stored.state as StoredState;
+	expect(cursor).toBeUndefined();
+	expect(Object.values(subjects).flat()).toHaveLength(world.cloud.tencent.members().length);
 	const bodies = world.cloud.journal.entries({ action: ACTION }).map(({ body }) => body);
 	expect(bodies.map((body) => (JSON.parse(body) as { Offset: number }).Offset)).toEqual(offsets);
 });

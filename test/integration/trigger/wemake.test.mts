@@ -91,7 +91,7 @@ function roomOf({ side, masterId, credential, quiet, shows }: Side): Room {
 			? { resource: 'subAccount', operation: 'getMany', side, returnAll: true }
 			: {
 					resource: 'account',
-					operation: 'getMany',
+					operation: 'get',
 					accountIds: { __rl: true, mode: 'id', value: subject },
 				};
 		const { json } = await world.lookup('wemake', [{}], { parameters, simplify, credential });
@@ -271,7 +271,7 @@ describe('an expired token', () => {
 		await expect(watching.poll({ credential: usual })).rejects.toMatchObject({
 			failure: { cause: 'credential-invalid' },
 		});
-		expect(watching.memory).toEqual({});
+		expect(watching.staticData).toEqual({});
 	});
 
 	// No document says how: n8n is told no cause, and the user what to do.
@@ -285,7 +285,7 @@ describe('an expired token', () => {
 				failure: undefined,
 				description: expect.stringMatching(/access token|log in/i),
 			});
-			expect(watching.memory).toEqual({});
+			expect(watching.staticData).toEqual({});
 		},
 	);
 });
@@ -336,7 +336,7 @@ it('says why an operator’s sub-users cannot be looked up', async () => {
 	await expect(poll).rejects.toMatchObject({
 		description: expect.stringContaining('UnauthorizedOperation'),
 	});
-	expect(watching.memory).toEqual({});
+	expect(watching.staticData).toEqual({});
 });
 
 it('a customer has no operator’s view', async () => {

@@ -9,7 +9,7 @@ describe('a poll that fails', () => {
 	it('leaves everything as it was, and says for n8n’s scheduler why', async () => {
 		await test.poll();
 		test.subjects.set('s1', 'verified');
-		const before = JSON.stringify(test.memory);
+		const before = JSON.stringify(test.staticData);
 		test.failure = new ServiceError(
 			{ message: 'Throttled', advice: 'Slow down.', retry: 'throttled' },
 			{ httpStatus: 429, retryAfter: 3000 },
@@ -19,7 +19,7 @@ describe('a poll that fails', () => {
 			message: 'Throttled',
 			failure: { cause: 'rate-limited', retryAfterMs: 3000 },
 		});
-		expect(JSON.stringify(test.memory)).toBe(before);
+		expect(JSON.stringify(test.staticData)).toBe(before);
 		test.failure = undefined;
 		expect(await test.poll()).toHaveLength(1);
 	});
@@ -34,11 +34,11 @@ describe('a poll that fails', () => {
 			message: 'No such key',
 			failure: { cause: 'credential-invalid' },
 		});
-		expect(test.memory).toEqual({});
+		expect(test.staticData).toEqual({});
 	});
 
 	it('what cannot be looked at, ever, is told as its page shows it', async () => {
-		test.areShort = true;
+		test.arePartial = true;
 		test.watching = test.scope({
 			fetchSubject: async () =>
 				await Promise.reject(new ServiceError({ message: 'Refused', advice: 'Never mind.' })),
@@ -80,10 +80,10 @@ describe('a poll that fails', () => {
 		expect(subjectsOf(await test.poll())).toEqual(['s2']);
 	});
 
-	it('another life of who is missing is not the one that is known', async () => {
-		test.lives.set('s2', 'a');
+	it('another incarnation of who is missing is not the one that is known', async () => {
+		test.incarnations.set('s2', 'a');
 		await test.poll();
-		test.lives.set('s2', 'b');
+		test.incarnations.set('s2', 'b');
 		const { fetchPage } = test.watching;
 		test.watching.fetchPage = async (...at) => {
 			const { rows, total } = await fetchPage(...at);
@@ -107,7 +107,7 @@ describe('a poll that fails', () => {
 	});
 
 	it('a lookup that says nothing is no news of who is there', async () => {
-		test.areShort = true;
+		test.arePartial = true;
 		await test.poll();
 		test.subjects.set('s1', 'verified');
 		test.watching = test.scope({
@@ -129,7 +129,7 @@ describe('a poll that fails', () => {
 	it('what can be looked at is told, and the rest in the next poll', async () => {
 		let broken = true;
 		const { fetchSubject } = test.scope();
-		test.areShort = true;
+		test.arePartial = true;
 		test.watching = test.scope({
 			fetchSubject: async (subject, call) => {
 				if (broken && subject === 's2') {

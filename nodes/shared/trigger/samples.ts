@@ -1,0 +1,32 @@
+import { type IDataObject } from 'n8n-workflow';
+import { type Change, type ListedSubject } from './change';
+import { eventItem } from './events';
+import { fetchSubject, type Poll } from './statusTrigger';
+
+/** How many subjects a manual run shows. */
+const MAX_SAMPLES = 3;
+
+/** A manual run in the editor: a few subjects in their present state. The trigger's state is not changed. */
+export async function sampleEvents(poll: Poll): Promise<IDataObject[]> {
+	const rows = await sampleRows(poll);
+	const snapshots = await Promise.all(
+		rows.map(async (row) =>
+			row.isPartial ? ((await fetchSubject(poll, row.subject)) ?? row) : row,
+		),
+	);
+	const change: Change = { kind: 'changed', previousStatus: null };
+	const neverEmitted = { incarnation: '', sequence: 0 };
+	return snapshots.map((snapshot) => eventItem(poll, snapshot, change, neverEmitted, 0));
+}
+
+async function sampleRows(poll: Poll): Promise<ListedSubject[]> {
+	const { scope, send } = poll;
+	const rows: ListedSubject[] = [];
+	if (!scope.chosen) rows.push(...(await scope.fetchPage(0, send)).rows);
+	for (const subject of scope.chosen ?? []) {
+		if (rows.length === MAX_SAMPLES) break;
+		const snapshot = await fetchSubject(poll, subject);
+		if (snapshot) rows.push({ ...snapshot, subject });
+	}
+	return rows.filter(({ subject }) => subject !== '').slice(0, MAX_SAMPLES);
+}
