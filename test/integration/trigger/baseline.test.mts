@@ -1,4 +1,4 @@
-// Who is watched, and how the trigger learns who is there.
+// Chosen subjects, and the baseline.
 import type { IDataObject } from 'n8n-workflow';
 import type { StoredState } from '../../../nodes/shared/trigger/state.ts';
 import { subjectsIn, subjectsOf, useMadeUpSubjects } from './madeUpSubjects.mts';
@@ -14,7 +14,7 @@ describe('chosen subjects', () => {
 	it.each([
 		['looked up', [], ['look later']],
 		['on the list', many, ['page 0', 'look later']],
-	])('are told when they turn up and are gone, each time anew: %s', async (_, others, asked) => {
+	])('emit an event whenever they appear or are removed: %s', async (_, others, asked) => {
 		test.isDated = false;
 		test.fill(8);
 		choose('later', ...others);
@@ -41,21 +41,24 @@ describe('chosen subjects', () => {
 
 	it.each([
 		['looked up', ['s0'], ['s1'], ['look s0', 'look s1']],
-		['looked up in vain', ['s0'], ['absent'], ['look s0', 'look absent']],
+		['looked up, not found', ['s0'], ['absent'], ['look s0', 'look absent']],
 		['on the list', many, ['s9', 'absent'], ['page 0', 'look absent']],
-	])('chosen later are learnt, and the others are told: %s', async (_name, first, added, asked) => {
-		test.fill(10);
-		choose(...first);
-		await test.poll();
-		test.subjects.set('s0', 'verified');
-		choose(...first, ...added);
-		expect(subjectsOf(await test.poll())).toEqual(['s0']);
-		expect(test.asked).toEqual(asked);
-		test.subjects.set(added[0], 'verified').set('absent', 'pending');
-		expect(subjectsOf(await test.poll())).toEqual(added);
-	});
+	])(
+		'that are added get a baseline, the others their events: %s',
+		async (_name, first, added, asked) => {
+			test.fill(10);
+			choose(...first);
+			await test.poll();
+			test.subjects.set('s0', 'verified');
+			choose(...first, ...added);
+			expect(subjectsOf(await test.poll())).toEqual(['s0']);
+			expect(test.asked).toEqual(asked);
+			test.subjects.set(added[0], 'verified').set('absent', 'pending');
+			expect(subjectsOf(await test.poll())).toEqual(added);
+		},
+	);
 
-	it('chosen no longer are forgotten without a word, and learnt when they are chosen again', async () => {
+	it('that are taken out are dropped, and get a new baseline when they return', async () => {
 		test.isDated = false;
 		choose('s0', 's1');
 		await test.poll();
@@ -74,7 +77,7 @@ describe('chosen subjects', () => {
 		expect(second[0].eventId).not.toBe(first[0].eventId);
 	});
 
-	it('that were hidden between two pages while they were learnt are not new later', async () => {
+	it('that moved between two pages during the baseline are not new later', async () => {
 		test.fill(95);
 		choose(...many);
 		const { fetchPage } = test.watching;
@@ -100,8 +103,8 @@ describe('chosen subjects', () => {
 	});
 });
 
-describe('learning', () => {
-	/** The page hides one, as it does when another one of an earlier page leaves. */
+describe('the baseline', () => {
+	/** The page misses a subject, as it does when a subject of an earlier page was removed. */
 	const hideOnce = (hidden: string, times = 1) => {
 		const { fetchPage } = test.watching;
 		let left = times;
@@ -113,7 +116,7 @@ describe('learning', () => {
 		};
 	};
 
-	it('looks again when it has met fewer than there are', async () => {
+	it('scans again when it found fewer subjects than the total', async () => {
 		test.fill(25);
 		hideOnce('s12');
 		expect(await test.poll()).toBeNull();
@@ -122,7 +125,7 @@ describe('learning', () => {
 		expect(await test.poll()).toBeNull();
 	});
 
-	it('ends when another look brings nobody new', async () => {
+	it('ends when a further scan finds no further subject', async () => {
 		test.fill(25);
 		hideOnce('s12', Infinity);
 		expect(await test.poll()).toBeNull();
@@ -130,7 +133,7 @@ describe('learning', () => {
 		expect((test.staticData.state as StoredState).cursor).toBeUndefined();
 	});
 
-	it('ends so in several polls, too', async () => {
+	it('ends so over several polls, too', async () => {
 		test.fill(65);
 		hideOnce('s12', Infinity);
 		let polls = 1;
@@ -141,7 +144,7 @@ describe('learning', () => {
 		expect(subjectsIn(test.staticData)).toHaveLength(64);
 	});
 
-	it('looks again in the next poll when the time is used up', async () => {
+	it('scans again in the next poll when the time is used up', async () => {
 		test.fill(25);
 		hideOnce('s12');
 		// No time: a page a poll.
@@ -149,15 +152,15 @@ describe('learning', () => {
 		expect((test.staticData.state as StoredState).cursor).toEqual({
 			page: 0,
 			isBaseline: true,
-			most: 25,
-			met: 24,
+			expectedTotal: 25,
+			knownBefore: 24,
 		});
 		for (let polls = 0; polls < 3; polls++) await test.poll({}, { budgetMs: 0 });
 		expect((test.staticData.state as StoredState).cursor).toBeUndefined();
 		expect(await test.poll()).toBeNull();
 	});
 
-	it('passes over rows that name nobody', async () => {
+	it('passes over rows without a subject', async () => {
 		test.subjects.set('', 'pending');
 		expect(await test.poll()).toBeNull();
 		test.subjects.set('', 'verified');

@@ -1,4 +1,4 @@
-// Polls that fail, wholly or in part.
+// Polls that fail, as a whole or for some subjects.
 import { ServiceError } from '../../../nodes/shared/api/serviceError.ts';
 import { verificationRecord } from '../../../nodes/shared/values/verificationRecord.ts';
 import { subjectsOf, useMadeUpSubjects } from './madeUpSubjects.mts';
@@ -6,7 +6,7 @@ import { subjectsOf, useMadeUpSubjects } from './madeUpSubjects.mts';
 const test = useMadeUpSubjects();
 
 describe('a poll that fails', () => {
-	it('leaves everything as it was, and says for n8n’s scheduler why', async () => {
+	it('leaves the state as it was, and declares the cause to n8n’s scheduler', async () => {
 		await test.poll();
 		test.subjects.set('s1', 'verified');
 		const before = JSON.stringify(test.staticData);
@@ -37,7 +37,7 @@ describe('a poll that fails', () => {
 		expect(test.staticData).toEqual({});
 	});
 
-	it('what cannot be looked at, ever, is told as its page shows it', async () => {
+	it('a refused lookup: the event shows the row', async () => {
 		test.arePartial = true;
 		test.watching = test.scope({
 			fetchSubject: async () =>
@@ -48,7 +48,7 @@ describe('a poll that fails', () => {
 		expect(await test.poll()).toMatchObject([{ subject: 's1', status: 'verified' }]);
 	});
 
-	it('who is missing and cannot be looked for holds nobody back', async () => {
+	it('a refused lookup of a missing subject holds no other back', async () => {
 		await test.poll();
 		test.subjects.delete('s2');
 		test.watching = test.scope({
@@ -62,7 +62,7 @@ describe('a poll that fails', () => {
 		expect(subjectsOf(await test.poll())).toEqual(['s2']);
 	});
 
-	it('a key that may look at nobody is an error', async () => {
+	it('a missing permission is an error', async () => {
 		await test.poll();
 		test.subjects.delete('s2');
 		test.watching = test.scope({
@@ -80,7 +80,7 @@ describe('a poll that fails', () => {
 		expect(subjectsOf(await test.poll())).toEqual(['s2']);
 	});
 
-	it('another incarnation of who is missing is not the one that is known', async () => {
+	it('a later incarnation of a missing subject is another subject', async () => {
 		test.incarnations.set('s2', 'a');
 		await test.poll();
 		test.incarnations.set('s2', 'b');
@@ -93,7 +93,7 @@ describe('a poll that fails', () => {
 		expect(await test.poll()).toBeNull();
 	});
 
-	it('who is missing and cannot be looked for now does not undo what was told', async () => {
+	it('a failed lookup of a missing subject does not undo other events', async () => {
 		await test.poll();
 		test.subjects.set('s1', 'verified').delete('s2');
 		test.watching = test.scope({
@@ -106,7 +106,7 @@ describe('a poll that fails', () => {
 		expect(subjectsOf(await test.poll())).toEqual(['s2']);
 	});
 
-	it('a lookup that says nothing is no news of who is there', async () => {
+	it('a lookup without a status does not replace the row', async () => {
 		test.arePartial = true;
 		await test.poll();
 		test.subjects.set('s1', 'verified');
@@ -126,7 +126,7 @@ describe('a poll that fails', () => {
 		expect(await test.poll()).toBeNull();
 	});
 
-	it('what can be looked at is told, and the rest in the next poll', async () => {
+	it('events whose lookup failed come with the next poll', async () => {
 		let broken = true;
 		const { fetchSubject } = test.scope();
 		test.arePartial = true;

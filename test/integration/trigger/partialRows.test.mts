@@ -1,4 +1,4 @@
-// Pages that do not tell all of their subjects: a lookup tells the rest of who is in an event.
+// Rows that hold less than a lookup: a changed subject is looked up.
 import { ServiceError } from '../../../nodes/shared/api/serviceError.ts';
 import { NOBODY, useMadeUpSubjects } from './madeUpSubjects.mts';
 
@@ -12,7 +12,7 @@ beforeEach(async () => {
 	test.subjects.set('s1', 'verified').set('s2', 'verified');
 });
 
-it('an event shows what the lookup says, and only who changed is looked up', async () => {
+it('an event shows the lookup, and only changed subjects are looked up', async () => {
 	const { fetchSubject } = test.watching;
 	test.watching.fetchSubject = async (subject, call) => {
 		const snapshot = await fetchSubject(subject, call);
@@ -25,7 +25,7 @@ it('an event shows what the lookup says, and only who changed is looked up', asy
 	expect(test.asked).toEqual(['page 0', 'look s1', 'look s2']);
 });
 
-it('the incarnation is that of the page, whatever the lookup says of it', async () => {
+it('the incarnation is that of the row', async () => {
 	const { fetchSubject } = test.watching;
 	test.watching.fetchSubject = async (subject, call) => ({
 		...(await fetchSubject(subject, call)),
@@ -36,7 +36,7 @@ it('the incarnation is that of the page, whatever the lookup says of it', async 
 	expect(await test.poll()).toMatchObject([{ subject: 's1', change: 'changed' }]);
 });
 
-it('who is gone since its page was read is no event until the next poll misses it', async () => {
+it('a subject removed after its page was read is an event of the next poll', async () => {
 	const { fetchSubject } = test.watching;
 	test.watching.fetchSubject = async (subject, call) => {
 		if (subject === 's1') throw new ServiceError(NOBODY);
@@ -47,7 +47,7 @@ it('who is gone since its page was read is no event until the next poll misses i
 	expect(await test.poll()).toMatchObject([{ subject: 's1', change: 'removed' }]);
 });
 
-it('a defect in a lookup is an error, though others could be told', async () => {
+it('a defect in a lookup is an error, though there are other events', async () => {
 	const { fetchSubject } = test.watching;
 	test.watching.fetchSubject = async (subject, call) => {
 		if (subject === 's2') throw new TypeError('Not a function');

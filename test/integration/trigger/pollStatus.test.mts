@@ -1,4 +1,4 @@
-// What a poll tells, and costs.
+// The events of a poll, and its requests.
 import type { IDataObject } from 'n8n-workflow';
 import type { StoredState } from '../../../nodes/shared/trigger/state.ts';
 import type { Scope } from '../../../nodes/shared/trigger/statusTrigger.ts';
@@ -7,13 +7,13 @@ import { SINCE, useMadeUpSubjects } from './madeUpSubjects.mts';
 
 const test = useMadeUpSubjects();
 
-it('learns first, and tells nothing', async () => {
+it('builds a baseline first, without an event', async () => {
 	expect(await test.poll()).toBeNull();
 	expect(await test.poll()).toBeNull();
-	expect(Object.keys(test.staticData)).toEqual(['staticData']);
+	expect(Object.keys(test.staticData)).toEqual(['state']);
 });
 
-it('tells a change as a record, with what it was, when, and an ID of its own', async () => {
+it('gives a change as a record with the previous status, the time and an event ID', async () => {
 	await test.poll();
 	test.subjects.set('s1', 'verified');
 	expect(await test.poll()).toEqual([
@@ -52,7 +52,7 @@ it('gives the documented object with Simplify off, and both with Include Raw Res
 	});
 });
 
-it('says the time of the poll where the service says none', async () => {
+it('gives the time of the poll where the service states none', async () => {
 	await test.poll();
 	const before = Math.floor(Date.now() / 1000) * 1000;
 	test.subjects.delete('s2');
@@ -90,21 +90,21 @@ describe('Trigger On', () => {
 		expect(await history(triggerOn)).toEqual(told);
 	});
 
-	it('what was not wanted is not told later', async () => {
+	it('a change that Trigger On left out is not emitted later', async () => {
 		await history(['failed']);
 		expect(await test.poll({ triggerOn: ['any'] })).toBeNull();
 	});
 });
 
-describe('the cost', () => {
-	it('is one request a page when nothing changed', async () => {
+describe('the requests of a poll', () => {
+	it('one for each page when nothing changed', async () => {
 		test.fill(95);
 		await test.poll();
 		await test.poll();
 		expect(test.asked).toHaveLength(10);
 	});
 
-	it('and one for each change where a page does not tell all', async () => {
+	it('and one for each change where rows are partial', async () => {
 		test.fill(95);
 		test.arePartial = true;
 		await test.poll();
@@ -114,7 +114,7 @@ describe('the cost', () => {
 		expect(test.asked.slice(10)).toEqual(['look s3', 'look s50']);
 	});
 
-	it('and one for each that is gone', async () => {
+	it('and one for each missing subject', async () => {
 		test.fill(95);
 		await test.poll();
 		test.subjects.delete('s94');
@@ -125,7 +125,7 @@ describe('the cost', () => {
 	it.each([
 		['two', ['s1', 's2'], ['look s1', 'look s2']],
 		['fewer than pages', ['s1', 's2', 's3'], ['page 0', 'look s1', 'look s2', 'look s3']],
-	])('of chosen ones is theirs: %s', async (_name, chosen, requests) => {
+	])('one for each of few chosen subjects: %s', async (_name, chosen, requests) => {
 		test.fill(95);
 		test.arePartial = true;
 		test.watching = test.scope({ chosen });
@@ -136,7 +136,7 @@ describe('the cost', () => {
 		expect(test.asked).toEqual(requests);
 	});
 
-	it('of many chosen ones is that of the list', async () => {
+	it('one for each page for many chosen subjects', async () => {
 		test.fill(95);
 		const chosen = Array.from({ length: 40 }, (_, index) => `s${index * 2}`);
 		test.watching = test.scope({ chosen });
@@ -148,7 +148,7 @@ describe('the cost', () => {
 	});
 });
 
-describe('a service that does not say how many there are', () => {
+describe('a service that does not state the total', () => {
 	const open = (more: Partial<Scope> = {}) => {
 		const { fetchPage } = test.scope();
 		test.watching = test.scope({
@@ -180,14 +180,14 @@ describe('a service that does not say how many there are', () => {
 		expect((test.staticData.state as StoredState).cursor).toBeUndefined();
 	});
 
-	it('has its chosen ones looked at one by one', async () => {
+	it('looks chosen subjects up one by one', async () => {
 		test.fill(45);
 		open({ chosen: ['s1', 's2', 's44'] });
 		await test.poll();
 		expect(test.asked).toEqual(['page 0', 'look s1', 'look s2', 'look s44']);
 	});
 
-	it('goes on where the time of a poll ended', async () => {
+	it('continues where the time of a poll ended', async () => {
 		test.fill(45);
 		open();
 		// A page a poll, and the empty one at the end.
@@ -202,7 +202,7 @@ describe('a service that does not say how many there are', () => {
 });
 
 describe('a status that begins again between two polls', () => {
-	it('is told where a page tells two times of it apart', async () => {
+	it('is an event where the status version differs', async () => {
 		test.statusVersions.set('s1', 'a');
 		await test.poll();
 		test.statusVersions.set('s1', 'b').set('s0', 'a');
@@ -210,12 +210,12 @@ describe('a status that begins again between two polls', () => {
 			{ subject: 's1', status: 'pending', previousStatus: 'pending' },
 		]);
 		expect(await test.poll()).toBeNull();
-		// What says nothing for once is nothing new.
+		// A version that is not stated is no change.
 		test.statusVersions.clear();
 		expect(await test.poll()).toBeNull();
 	});
 
-	it('is new where it is another incarnation', async () => {
+	it('is a new subject where the incarnation differs', async () => {
 		test.incarnations.set('s1', 'a');
 		await test.poll();
 		test.incarnations.set('s1', 'b').set('s0', 'a');
@@ -231,7 +231,7 @@ describe('the event ID', () => {
 		return (await test.poll(parameters))![0].eventId;
 	};
 
-	it('depends on nothing but the change where the service dates it', async () => {
+	it('depends on the change alone where the service dates it', async () => {
 		await test.poll();
 		const first = await idAfter('verified');
 		test.staticData = {};
@@ -241,7 +241,7 @@ describe('the event ID', () => {
 		expect(await idAfter('verified', parameters)).toBe(first);
 	});
 
-	it('is another after everybody was learnt anew where it does not', async () => {
+	it('differs after a new baseline where the service does not', async () => {
 		test.isDated = false;
 		await test.poll();
 		const first = await idAfter('verified');
@@ -252,7 +252,7 @@ describe('the event ID', () => {
 		expect(await idAfter('verified')).not.toBe(first);
 	});
 
-	it('is another for everybody who comes back, with whatever status and date', async () => {
+	it('differs for each return, whatever the status and the date', async () => {
 		await test.poll();
 		const ids = new Set<unknown>();
 		for (let round = 0; round < 3; round++) {
@@ -263,7 +263,7 @@ describe('the event ID', () => {
 		expect(ids.size).toBe(6);
 	});
 
-	it('counts what was told, not what happened: a lost save changes nothing', async () => {
+	it('counts emitted events, not changes: a lost save makes no difference', async () => {
 		test.isDated = false;
 		const parameters = { triggerOn: ['verified'] };
 		await test.poll(parameters);
@@ -279,7 +279,7 @@ describe('the event ID', () => {
 	});
 });
 
-it('a poll that starts while the last one still runs leaves the work to it', async () => {
+it('a poll that starts while the last one still runs gives nothing', async () => {
 	await test.poll();
 	test.subjects.set('s1', 'verified');
 	const [first, second] = await Promise.all([test.poll(), test.poll()]);

@@ -1,4 +1,4 @@
-// What a trigger remembers between polls, and how one goes on where the time ended.
+// The state between polls, and polls that continue where the time ended.
 import { Cancelled } from '../../../nodes/shared/api/serviceError.ts';
 import type { StoredState } from '../../../nodes/shared/trigger/state.ts';
 import { subjectsIn, useMadeUpSubjects } from './madeUpSubjects.mts';
@@ -8,7 +8,7 @@ const test = useMadeUpSubjects();
 describe('time', () => {
 	const short = { budgetMs: 0 };
 
-	it('that does not suffice: goes on in the next poll, and tells everything in the end', async () => {
+	it('that is too short: the next polls continue, and no event is lost', async () => {
 		test.fill(450);
 		await test.poll();
 		for (const name of test.subjects.keys()) test.subjects.set(name, 'verified');
@@ -21,7 +21,7 @@ describe('time', () => {
 		expect(told).toHaveLength(450);
 	});
 
-	it('that ends while pages are on their way: what was read counts', async () => {
+	it('that ends while pages are on their way: the pages before count', async () => {
 		test.fill(100);
 		const { fetchPage } = test.scope();
 		const slow = async (index: number) =>
@@ -44,14 +44,14 @@ describe('time', () => {
 		expect(subjectsIn(test.staticData)).toHaveLength(100);
 	});
 
-	it('learns in several polls as well', async () => {
+	it('that is too short for the baseline: several polls build it', async () => {
 		test.fill(450);
 		for (let polls = 0; polls < 45; polls++) expect(await test.poll({}, short)).toBeNull();
 		expect((test.staticData.state as StoredState).cursor).toBeUndefined();
 		expect(await test.poll()).toBeNull();
 	});
 
-	it('an cursor look asks nobody twice', async () => {
+	it('a continued scan reads no page and looks up no subject twice', async () => {
 		test.fill(450);
 		await test.poll();
 		test.subjects.delete('s0');
@@ -68,7 +68,7 @@ describe('time', () => {
 	});
 });
 
-describe('what is remembered', () => {
+describe('the state', () => {
 	it('is not written when nothing changed', async () => {
 		await test.poll();
 		const { state: before } = test.staticData;
@@ -76,7 +76,7 @@ describe('what is remembered', () => {
 		expect(test.staticData.state).toBe(before);
 	});
 
-	it('is learnt anew for another scope, and kept while an expression moves along', async () => {
+	it('begins with a new baseline for another scope, and is kept while the value of an expression moves', async () => {
 		await test.poll({ scope: 'some' });
 		test.fill(5, 'failed');
 		expect(await test.poll({ scope: 'others' })).toBeNull();
@@ -86,7 +86,7 @@ describe('what is remembered', () => {
 		expect(await test.poll(moving)).toHaveLength(1);
 	});
 
-	it('forgets without a word, and without a request, who is no longer watched', async () => {
+	it('drops without an event or a request what is outside the scope', async () => {
 		for (const name of test.subjects.keys()) test.incarnations.set(name, name);
 		test.watching = test.scope({ includes: (incarnation) => incarnation !== 's2' });
 		await test.poll();
@@ -100,7 +100,7 @@ describe('what is remembered', () => {
 		expect(subjectsIn(test.staticData)).toEqual(['s0', 's1']);
 	});
 
-	it('is not touched by a manual run, which shows a few subjects as they are', async () => {
+	it('is not changed by a manual run, which shows a few subjects', async () => {
 		test.fill(30);
 		const samples = await test.poll({}, { mode: 'manual' });
 		expect(samples).toHaveLength(3);
@@ -109,13 +109,13 @@ describe('what is remembered', () => {
 		expect(test.asked).toEqual(['page 0']);
 	});
 
-	it('a manual run passes over rows that name nobody', async () => {
+	it('a manual run passes over rows without a subject', async () => {
 		test.subjects = new Map([['', 'pending'], ...test.subjects]);
 		const events = await test.poll({}, { mode: 'manual' });
 		expect(events!.map(({ subject }) => subject)).toEqual(['s0', 's1', 's2']);
 	});
 
-	it('a manual run of nobody shows no data', async () => {
+	it('a manual run without subjects shows no data', async () => {
 		test.subjects.clear();
 		expect(await test.poll({}, { mode: 'manual' })).toBeNull();
 	});
@@ -128,11 +128,11 @@ describe('what is remembered', () => {
 		expect(JSON.stringify(test.staticData).length).toBeLessThan(330_000);
 	});
 
-	it('holds the latest thousand of those who are gone, beside those who are there', async () => {
+	it('holds the last thousand removed subjects beside the present ones', async () => {
 		test.fill(10_000);
 		await test.poll();
 		for (let round = 0; round < 3; round++) {
-			// The last of the list first: it is the order of going that counts.
+			// The last of the list first: the order of removal counts, not that of the list.
 			for (let index = 0; index < 700; index++)
 				test.subjects.delete(`s${9999 - index - round * 700}`);
 			expect(await test.poll()).toHaveLength(700);
@@ -145,7 +145,7 @@ describe('what is remembered', () => {
 		expect(await test.poll()).toHaveLength(2100);
 	});
 
-	it('beyond its bound says how to narrow it', async () => {
+	it('with too many subjects is refused', async () => {
 		test.fill(10_001);
 		await expect(test.poll()).rejects.toMatchObject({
 			message: 'This trigger watches too many subjects',
@@ -155,7 +155,7 @@ describe('what is remembered', () => {
 		expect(test.staticData).toEqual({});
 	});
 
-	it('beyond its bound of characters says so', async () => {
+	it('with too many characters is refused', async () => {
 		test.subjects = new Map(
 			Array.from({ length: 5000 }, (_, index) => [`${'x'.repeat(240)}${index}`, 'pending']),
 		);
