@@ -2,15 +2,16 @@
 import path from 'node:path';
 import { globSync } from 'node:fs';
 
-const SUITES = [
-	// Not those of the house: they read the sources, which are full of mutants here.
-	'test/unit/!(house)/**/*.test.mts',
+// Not those of the house: they read the sources, which are full of mutants here.
+const UNIT = ['test/unit/!(house)/**/*.test.mts'];
+const ALL = [
+	...UNIT,
 	'test/integration/engine/{cancel,commands,hints,items,subjects,tool}.test.mts',
 	'test/integration/nodes/{editor,inputs,items,record}.test.mts',
 	'test/integration/trigger/{baseline,failures,histories,partialRows,pollStatus,state}.test.mts',
 ];
 
-for (const file of globSync(SUITES).sort()) {
+for (const file of globSync(process.env.MUTATION_TESTS === 'unit' ? UNIT : ALL).sort()) {
 	describe(file, () => {
 		// eslint-disable-next-line @typescript-eslint/no-require-imports
 		require(path.resolve(file));
