@@ -91,7 +91,7 @@ function roomOf({ side, masterId, credential, quiet, shows }: Side): Room {
 			? { resource: 'subAccount', operation: 'getMany', side, returnAll: true }
 			: {
 					resource: 'account',
-					operation: 'getMany',
+					operation: 'get',
 					accountIds: { __rl: true, mode: 'id', value: subject },
 				};
 		const { json } = await world.lookup('wemake', [{}], { parameters, simplify, credential });
