@@ -76,7 +76,7 @@ const everything = (id: string, list: Row[]) => {
 			email: field('email'),
 			options: { ...OPTIONS, lookupStrategy: 'individual' },
 		}),
-		step('Account', ['iamAccount', 'account', 'get'], options),
+		step('Account', ['iamAccount', 'account', 'getCurrent'], options),
 		step('Add', ['tencentOrganization', 'memberEmail', 'add'], {
 			memberUin: byId(field('newUin')),
 			email: field('newEmail'),

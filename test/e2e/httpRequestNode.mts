@@ -88,7 +88,11 @@ export const httpRequestWorkflows: Workflows = ({ url }) => {
 				headers: cs('CreateCluster'),
 				body: { name: 'new cluster' },
 			}),
-			request('Foreign Tencent', 'tencentCloudTc3Api', { method: 'GET', url: foreign, headers: CVM }),
+			request('Foreign Tencent', 'tencentCloudTc3Api', {
+				method: 'GET',
+				url: foreign,
+				headers: CVM,
+			}),
 			request('Foreign Aliyun', 'aliyunAcs3Api', { method: 'GET', url: foreign, headers: ECS }),
 		]),
 	];

@@ -50,7 +50,7 @@ export const lookupWorkflows: Workflows = () => [
 	]),
 	chain('lookupWemake', [
 		...rows([{}, {}]),
-		lookup('iamAccount', { resource: 'account', operation: 'get', simplify: true }),
+		lookup('iamAccount', { resource: 'account', operation: 'getCurrent', simplify: true }),
 	]),
 	chain('lookupErrorOutput', [
 		...rows(EMAILS.map((email) => ({ email }))),

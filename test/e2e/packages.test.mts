@@ -48,7 +48,7 @@ const SINGLE = [
 		credential: 'wemakeIamApi',
 		parameters: {
 			resource: 'account',
-			operation: 'getMany',
+			operation: 'get',
 			accountIds: '={{ $json.subject }}',
 		},
 		statuses: { [wemake.verified.accountId]: 'verified', [wemake.failed.accountId]: 'failed' },

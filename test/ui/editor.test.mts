@@ -18,7 +18,7 @@ const NODES = {
 	aliyun: {
 		name: 'Aliyun Email Verification',
 		lookup: 'Get email verification',
-		credential: 'Aliyun account',
+		credential: 'Aliyun AccessKey account',
 		wrong: /AccessKey Secret does not belong/,
 		keys: ['accessKeyId', 'accessKeySecret'],
 		secret: 'accessKeySecret',

@@ -39,28 +39,28 @@ export const wemakeOperationWorkflows: Workflows = ({ wemake }) => [
 	workflow(
 		'wemakeAccounts',
 		[
-			step('Get', [NODE, 'account', 'get']),
-			step('Get Detail', [NODE, 'account', 'getAuthDetail']),
+			step('Get Current', [NODE, 'account', 'getCurrent']),
+			step('Get Current Detail', [NODE, 'account', 'getCurrentAuthDetail']),
 			step('Get Sub-Accounts', [NODE, 'subAccount', 'getMany'], ALL),
 			step('Get IDs', [NODE, 'subAccount', 'getIds'], {
 				masterId: byId('={{ $json.subject }}'),
 				returnAll: true,
 			}),
-			step('Get Each', [NODE, 'account', 'getMany'], {
+			step('Get Each', [NODE, 'account', 'get'], {
 				accountIds: byId('={{ $json.accountId }}'),
 			}),
 			step(
 				'Get All in One',
-				[NODE, 'account', 'getMany'],
+				[NODE, 'account', 'get'],
 				{ accountIds: byId("={{ $('Get IDs').all().map(({ json }) => json.accountId) }}") },
 				{ executeOnce: true },
 			),
 		],
 		[
-			[TRIGGER, 'Get'],
-			['Get', 'Get Detail'],
-			['Get', 'Get Sub-Accounts'],
-			['Get', 'Get IDs'],
+			[TRIGGER, 'Get Current'],
+			['Get Current', 'Get Current Detail'],
+			['Get Current', 'Get Sub-Accounts'],
+			['Get Current', 'Get IDs'],
 			['Get IDs', 'Get Each'],
 			['Get IDs', 'Get All in One'],
 		],
@@ -70,15 +70,15 @@ export const wemakeOperationWorkflows: Workflows = ({ wemake }) => [
 		step('In a Session', [NODE, 'subAccount', 'getMany'], OPERATOR_SIDE, by('operatorSession')),
 	]),
 	fan('wemakeSession', [
-		step('Get', [NODE, 'account', 'get'], {}, by('session')),
+		step('Get Current', [NODE, 'account', 'getCurrent'], {}, by('session')),
 		step('Get Sub-Accounts', [NODE, 'subAccount', 'getMany'], ALL, by('session')),
 		step(
-			'Get Many',
-			[NODE, 'account', 'getMany'],
+			'Get',
+			[NODE, 'account', 'get'],
 			{ accountIds: byId(wemake.accountIds().slice(0, 3).join(', ')) },
 			by('operatorSession'),
 		),
-		step('Get Detail', [NODE, 'account', 'getAuthDetail'], {}, by('session')),
+		step('Get Current Detail', [NODE, 'account', 'getCurrentAuthDetail'], {}, by('session')),
 		step(
 			'Get IDs',
 			[NODE, 'subAccount', 'getIds'],
@@ -87,9 +87,9 @@ export const wemakeOperationWorkflows: Workflows = ({ wemake }) => [
 		),
 	]),
 	fan('wemakeBadSubjects', [
-		step('Get', [NODE, 'account', 'get'], {}, by('expired')),
-		step('Get Detail', [NODE, 'account', 'getAuthDetail'], {}, by('expired')),
-		step('Get Many', [NODE, 'account', 'getMany'], {
+		step('Get Current', [NODE, 'account', 'getCurrent'], {}, by('expired')),
+		step('Get Current Detail', [NODE, 'account', 'getCurrentAuthDetail'], {}, by('expired')),
+		step('Get', [NODE, 'account', 'get'], {
 			accountIds: byId(`${verified.accountId}, ${NOBODY}`),
 		}),
 		step('Get Sub-Accounts', [NODE, 'subAccount', 'getMany'], OPERATOR_SIDE),
@@ -125,8 +125,8 @@ export function describeWemakeOperations(world: () => World): void {
 		expect(ids).toHaveLength(120);
 
 		const own = { subject: verified.accountId, status: 'verified' };
-		expect(json('Get')).toMatchObject([own]);
-		expect(json('Get Detail')).toMatchObject([
+		expect(json('Get Current')).toMatchObject([own]);
+		expect(json('Get Current Detail')).toMatchObject([
 			{ ...own, authType: 'enterprise', isChanging: false, changeStatus: null },
 		]);
 		expect(json('Get Sub-Accounts')).toMatchObject(ids.map(rowOf));
@@ -174,12 +174,14 @@ export function describeWemakeOperations(world: () => World): void {
 		expect(result.status).toBe('success');
 		const json = (node: string) => result.items(node).map((item) => item.json);
 		const ids = cloud.wemake.accountIds().slice(0, 3);
-		expect(json('Get')).toMatchObject([{ subject: verified.accountId, status: 'verified' }]);
+		expect(json('Get Current')).toMatchObject([
+			{ subject: verified.accountId, status: 'verified' },
+		]);
 		expect(json('Get Sub-Accounts')).toMatchObject(
 			cloud.wemake.subAccountIds(verified.accountId).map(rowOf),
 		);
-		expect(json('Get Many')).toMatchObject(ids.map(rowOf));
-		for (const node of ['Get Detail', 'Get IDs']) {
+		expect(json('Get')).toMatchObject(ids.map(rowOf));
+		for (const node of ['Get Current Detail', 'Get IDs']) {
 			expect(json(node)).toEqual([failed(/^Session authentication cannot do this/)]);
 		}
 		expect(requestCounts(world())).toEqual({
@@ -193,10 +195,10 @@ export function describeWemakeOperations(world: () => World): void {
 		const result = await world().session.runWorkflow('wemakeBadSubjects', TRIGGER);
 		expect(result.status).toBe('success');
 		const json = (node: string) => result.items(node).map((item) => item.json);
-		for (const node of ['Get', 'Get Detail']) {
+		for (const node of ['Get Current', 'Get Current Detail']) {
 			expect(json(node)).toEqual([failed(/access token is wrong or has expired/)]);
 		}
-		expect(json('Get Many')).toEqual([
+		expect(json('Get')).toEqual([
 			expect.objectContaining(rowOf(verified.accountId)),
 			failed(/account/),
 		]);

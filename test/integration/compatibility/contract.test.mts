@@ -34,14 +34,14 @@ async function otherKeys() {
 	const { accountId } = demoSubjects.wemake.verified;
 	const { json } = await world.lookup('wemake', [{}], {
 		parameters: {
-			operation: 'getMany',
+			operation: 'get',
 			accountIds: { __rl: true, mode: 'id', value: `${accountId}, 1` },
 		},
 		options: { includeRaw: true },
 		onError: 'continueRegularOutput',
 	});
 	const [known, failed] = json;
-	const fields = outputOf('iamAccount', { resource: 'account', operation: 'getMany' });
+	const fields = outputOf('iamAccount', { resource: 'account', operation: 'get' });
 	const more = Object.keys(known).filter((key) => !Object.hasOwn(fields, key));
 	return itemNames('item', { ...Object.fromEntries(more.map((key) => [key, null])), ...failed });
 }

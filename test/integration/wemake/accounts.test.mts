@@ -1,4 +1,4 @@
-// Account: Get Many. Many IDs in few requests, each answer in its own place.
+// Account: Get. Many IDs in few requests, each answer in its own place.
 import { demoSubjects } from '../../../sandbox/cloud/demo.mts';
 import { bodiesOf, FIELDS, NOTHING, pairsOf, RECORD_KEYS, useRoom } from './room.mts';
 
@@ -12,8 +12,8 @@ const itemsOf = (ids: readonly string[]) => ids.map((id) => ({ id }));
 const batches = (result: Awaited<ReturnType<typeof run>>) =>
 	bodiesOf(result).map(({ AccountIds }) => (AccountIds as string[]).length);
 
-it('gives what is known of an account, as Account: Get does, and who it is', async () => {
-	const { json } = await run('getManyAccounts');
+it('gives what is known of an account, as Account: Get Current does, and who it is', async () => {
+	const { json } = await run('getAccount');
 	const [own] = (await world.lookup('wemake', [{}])).json;
 	expect(json).toEqual([
 		{ ...own, name: 'iam_test_3@163.com', role: 'serviceProvider', masterId: verified.accountId },
@@ -23,7 +23,7 @@ it('gives what is known of an account, as Account: Get does, and who it is', asy
 
 it('with Simplify off gives the account, field for field', async () => {
 	for (const id of [verified.accountId, pending.accountId]) {
-		const { json } = await run('getManyAccounts', [{ id }], { simplify: false, parameters: ID });
+		const { json } = await run('getAccount', [{ id }], { simplify: false, parameters: ID });
 		const { Permission, ...account } = world.cloud.wemake.get(id)!;
 		expect(json).toEqual([
 			Permission === undefined ? account : { ...account, Permission: expect.anything() as unknown },
@@ -34,21 +34,21 @@ it('with Simplify off gives the account, field for field', async () => {
 it('keeps fields that no document names, nulls and every digit', async () => {
 	world.cloud.settings.wemake.idsAsNumbers = true;
 	world.cloud.faults.add({ kind: 'unknownFields' });
-	const { json } = await run('getManyAccounts', [{}], { simplify: false });
+	const { json } = await run('getAccount', [{}], { simplify: false });
 	expect(json[0]).toMatchObject({
 		AccountId: verified.accountId,
 		MasterId: verified.accountId,
 		FutureNull: null,
 		FutureObject: { Nested: [1, null, 'two'] },
 	});
-	const simple = await run('getManyAccounts', [{}], { options: { includeRaw: true } });
+	const simple = await run('getAccount', [{}], { options: { includeRaw: true } });
 	expect(simple.json[0]).toMatchObject({ subject: verified.accountId, raw: json[0] });
 });
 
 describe('many', () => {
 	it('packs 50 IDs into a request, and gives every item its own account', async () => {
 		const ids = world.cloud.wemake.accountIds().slice(0, 120).reverse();
-		const result = await run('getManyAccounts', itemsOf(ids), BATCHED);
+		const result = await run('getAccount', itemsOf(ids), BATCHED);
 		expect(batches(result).sort()).toEqual([20, 50, 50]);
 		expect(subjects(result.json)).toEqual(ids);
 		expect(pairsOf(result)).toEqual(ids.map((_, index) => index));
@@ -61,11 +61,7 @@ describe('many', () => {
 	});
 
 	it('sends IDs as text in a list, and nothing that nobody set', async () => {
-		const result = await run(
-			'getManyAccounts',
-			itemsOf([failed.accountId, pending.accountId]),
-			BATCHED,
-		);
+		const result = await run('getAccount', itemsOf([failed.accountId, pending.accountId]), BATCHED);
 		expect(bodiesOf(result)).toEqual([{ AccountIds: [failed.accountId, pending.accountId] }]);
 		expect(result.requests[0]).toMatchObject({ action: 'DescribeAccounts', method: 'POST' });
 		expect(result.requests[0].headers.authorization).toContain('/iam/tc3_request');
@@ -77,7 +73,7 @@ describe('many', () => {
 			{ id: [pending.accountId, ` ${pending.accountId}`] },
 			{ id: verified.accountId },
 		];
-		const result = await run('getManyAccounts', items, BATCHED);
+		const result = await run('getAccount', items, BATCHED);
 		expect(subjects(result.json)).toEqual([
 			verified.accountId,
 			pending.accountId,
@@ -97,7 +93,7 @@ describe('many', () => {
 		const body = JSON.stringify({ Response: { Accounts, RequestId: 'r' } });
 		world.cloud.faults.add({ kind: 'status', status: 200, body });
 		const ids = [pending.accountId, failed.accountId, verified.accountId];
-		const { json, requests } = await run('getManyAccounts', itemsOf(ids), BATCHED);
+		const { json, requests } = await run('getAccount', itemsOf(ids), BATCHED);
 		expect(subjects(json)).toEqual(ids);
 		expect(json.map(({ status }) => status)).toEqual(['pending', 'failed', 'verified']);
 		expect(requests).toHaveLength(1);
@@ -106,7 +102,7 @@ describe('many', () => {
 	it('asks again for what an answer that was cut short lacks', async () => {
 		world.cloud.settings.wemake.mostRows = 20;
 		const ids = world.cloud.wemake.accountIds().slice(0, 50);
-		const result = await run('getManyAccounts', itemsOf(ids), BATCHED);
+		const result = await run('getAccount', itemsOf(ids), BATCHED);
 		expect(subjects(result.json)).toEqual(ids);
 		expect(batches(result)).toEqual([50, 30, 10]);
 	});
@@ -119,14 +115,14 @@ describe('many', () => {
 		const body = JSON.stringify({ Response: { Accounts: [first, null, second], RequestId: 'r' } });
 		world.cloud.faults.add({ kind: 'status', status: 200, body });
 		const ids = [verified.accountId, pending.accountId];
-		const { json, requests } = await run('getManyAccounts', itemsOf(ids), BATCHED);
+		const { json, requests } = await run('getAccount', itemsOf(ids), BATCHED);
 		expect(subjects(json)).toEqual(ids);
 		expect(requests).toHaveLength(1);
 	});
 
 	it('asks for each on its own if told to', async () => {
 		const ids = world.cloud.wemake.accountIds().slice(0, 30);
-		const result = await run('getManyAccounts', itemsOf(ids), { parameters: ID });
+		const result = await run('getAccount', itemsOf(ids), { parameters: ID });
 		expect(batches(result)).toEqual(ids.map(() => 1));
 		expect(subjects(result.json)).toEqual(ids);
 	});
@@ -135,7 +131,7 @@ describe('many', () => {
 		const code = { kind: 'code', code: 'InvalidParameterValue', times: 1 } as const;
 		world.cloud.faults.add(code);
 		const ids = [verified, pending, failed].map(({ accountId }) => accountId);
-		const result = await run('getManyAccounts', itemsOf(ids), BATCHED);
+		const result = await run('getAccount', itemsOf(ids), BATCHED);
 		expect(subjects(result.json)).toEqual(ids);
 		expect(batches(result)).toEqual([3, 1, 1, 1]);
 	});
@@ -147,7 +143,7 @@ describe('many', () => {
 	])('asks no more after %s, which would befall each alike', async (code, message) => {
 		world.cloud.faults.add({ kind: 'code', code });
 		const ids = [verified, pending, failed].map(({ accountId }) => accountId);
-		const { json, requests } = await run('getManyAccounts', itemsOf(ids), {
+		const { json, requests } = await run('getAccount', itemsOf(ids), {
 			...BATCHED,
 			onError: 'continueRegularOutput',
 		});
@@ -161,7 +157,7 @@ describe('many', () => {
 			{ id: verified.accountId, language: 'zh' },
 			{ id: pending.accountId, language: 'zh' },
 		];
-		const { json, requests } = await run('getManyAccounts', items, {
+		const { json, requests } = await run('getAccount', items, {
 			parameters: ID,
 			options: { lookupStrategy: 'automatic', language: '={{ $json.language }}' },
 		});
@@ -187,7 +183,7 @@ describe('how accounts are given', () => {
 		['a plain array', ids, 2],
 		['a plain array by an expression', '={{ $json.ids }}', 2],
 	])('as %s', async (_kind, accountIds, count) => {
-		const { json, error, requests } = await run('getManyAccounts', [{ ids }], {
+		const { json, error, requests } = await run('getAccount', [{ ids }], {
 			parameters: { accountIds: accountIds as never },
 			options: { lookupStrategy: 'automatic' },
 		});
@@ -225,7 +221,7 @@ describe('parameters that cannot be sent', () => {
 		['a number that has lost digits', 2 ** 60, /^The WeMake account ID is a number that/],
 		['such a number in a list', [2 ** 60], /^The WeMake account ID is a number that/],
 	])('%s', async (_what, id, message) => {
-		const { error, requests } = await run('getManyAccounts', [{ id } as never], { parameters: ID });
+		const { error, requests } = await run('getAccount', [{ id } as never], { parameters: ID });
 		expect(error).toMatchObject({ name: 'NodeOperationError', context: { itemIndex: 0 } });
 		expect(error!.message).toMatch(message);
 		expect(error!.description).toMatch(/ Item: 0\.$/);
@@ -234,7 +230,7 @@ describe('parameters that cannot be sent', () => {
 
 	it('stop a run before anything is sent', async () => {
 		const items = [{ id: verified.accountId }, { id: 'x' }];
-		const { error, requests } = await run('getManyAccounts', items, BATCHED);
+		const { error, requests } = await run('getAccount', items, BATCHED);
 		expect(error!.context.itemIndex).toBe(1);
 		expect(requests).toEqual([]);
 	});
@@ -247,7 +243,7 @@ describe('accounts that the platform does not know', () => {
 		'are errors in their places (empty lists: %s)',
 		async (form) => {
 			world.cloud.settings.wemake.emptyLists = form;
-			const result = await run('getManyAccounts', items, {
+			const result = await run('getAccount', items, {
 				...BATCHED,
 				onError: 'continueRegularOutput',
 			});
@@ -269,7 +265,7 @@ describe('accounts that the platform does not know', () => {
 	);
 
 	it('stop a run, and the item is named', async () => {
-		const { error, output } = await run('getManyAccounts', items, BATCHED);
+		const { error, output } = await run('getAccount', items, BATCHED);
 		expect(error).toMatchObject({
 			name: 'NodeApiError',
 			message: 'The platform has no such account',
@@ -281,7 +277,7 @@ describe('accounts that the platform does not know', () => {
 	it.each(['automatic', 'individual'])(
 		'are records of status unknown if wanted (%s)',
 		async (way) => {
-			const { json } = await run('getManyAccounts', items, {
+			const { json } = await run('getAccount', items, {
 				parameters: ID,
 				options: { lookupStrategy: way, ifNotFound: 'record', includeRaw: true },
 			});
@@ -308,7 +304,7 @@ describe('accounts that the platform does not know', () => {
 
 	it('may also be told by a code', async () => {
 		world.cloud.faults.add({ kind: 'code', code: 'ResourceNotFound', subject: '1' });
-		const { json } = await run('getManyAccounts', items, {
+		const { json } = await run('getAccount', items, {
 			...BATCHED,
 			options: { ...BATCHED.options, ifNotFound: 'record' },
 		});
@@ -328,7 +324,7 @@ it.each([
 	'{"Accounts":[7],"RequestId":"q"}',
 ])('%s is no answer', async (body) => {
 	world.cloud.faults.add({ kind: 'status', status: 200, body });
-	const { error } = await run('getManyAccounts');
+	const { error } = await run('getAccount');
 	expect(error!.message).toBe('The answer lacks what was asked for');
 	expect(error!.description).toContain('Request ID: q.');
 });
@@ -336,6 +332,6 @@ it.each([
 it('an answer about somebody else is none', async () => {
 	const body = JSON.stringify({ Accounts: [{ AccountId: '7', AuthStatus: 2 }], RequestId: 'q' });
 	world.cloud.faults.add({ kind: 'status', status: 200, body });
-	const { error } = await run('getManyAccounts');
+	const { error } = await run('getAccount');
 	expect(error!.message).toBe('The platform has no such account');
 });

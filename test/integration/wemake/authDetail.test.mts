@@ -1,4 +1,4 @@
-// Account: Get Authentication Detail. What it means, and nothing personal unless asked for.
+// Account: Get Current Authentication Detail. What it means, and nothing personal unless asked for.
 import { inspect } from 'node:util';
 import type { IDataObject } from 'n8n-workflow';
 import { demoSubjects } from '../../../sandbox/cloud/demo.mts';
@@ -18,7 +18,7 @@ const serve = (detail: unknown) =>
 	});
 
 it('gives the record of the authentication in force', async () => {
-	const result = await run('getAuthDetail');
+	const result = await run('getCurrentAuthDetail');
 	expect(result.json).toEqual([
 		{
 			...NOTHING,
@@ -43,7 +43,7 @@ it('gives the record of the authentication in force', async () => {
 
 it.each(['pending', 'unverified', 'failed'] as const)('of the %s account', async (name) => {
 	const { accountId, accessToken } = subjects[name];
-	const { json } = await run('getAuthDetail', [{}], { credential: { accessToken } });
+	const { json } = await run('getCurrentAuthDetail', [{}], { credential: { accessToken } });
 	expect(json[0]).toMatchObject({
 		status: name,
 		isVerified: false,
@@ -59,7 +59,7 @@ it.each<[number, string]>([
 	'a change with AuthStatus %i is %s, and the status stays that of what is in force',
 	async (status, changeStatus) => {
 		world.cloud.wemake.setAuthChange(verified.accountId, status, 'blurred');
-		const { json } = await run('getAuthDetail');
+		const { json } = await run('getCurrentAuthDetail');
 		world.cloud.wemake.setAuthChange(verified.accountId, null);
 		expect(json[0]).toMatchObject({
 			status: 'verified',
@@ -105,7 +105,7 @@ it.each<[unknown, IDataObject]>([
 	],
 ])('%j', async (detail, expected) => {
 	serve(detail);
-	const { json } = await run('getAuthDetail');
+	const { json } = await run('getCurrentAuthDetail');
 	expect(json[0]).toMatchObject({
 		...NOTHING,
 		subject: verified.accountId,
@@ -117,7 +117,7 @@ it.each<[unknown, IDataObject]>([
 it('asks the account whose the answer is only where the answer does not say it', async () => {
 	const actionsOf = async (name: 'unverified' | 'pending', times: number) => {
 		const { json, requests } = await run(
-			'getAuthDetail',
+			'getCurrentAuthDetail',
 			Array.from({ length: times }, () => ({})),
 			{ credential: { accessToken: subjects[name].accessToken } },
 		);
@@ -134,13 +134,13 @@ it('asks the account whose the answer is only where the answer does not say it',
 it('fails where neither says whose it is', async () => {
 	const { accessToken } = unverified;
 	world.cloud.faults.add({ kind: 'code', code: 'FailedOperation', action: 'DescribeAccount' });
-	const { error } = await run('getAuthDetail', [{}], { credential: { accessToken } });
+	const { error } = await run('getCurrentAuthDetail', [{}], { credential: { accessToken } });
 	expect(error!.message).toBe('The platform could not do this');
 });
 
 it('with Simplify off gives the documented object, field for field', async () => {
 	for (const { accountId, accessToken } of [verified, unverified, pending, failed]) {
-		const { json, requests } = await run('getAuthDetail', [{}], {
+		const { json, requests } = await run('getCurrentAuthDetail', [{}], {
 			simplify: false,
 			credential: { accessToken },
 		});
@@ -161,10 +161,13 @@ it('shows personal data in the raw answer only, and logs none', async () => {
 	})!;
 	for (const accessToken of [verified.accessToken, issueToken(person)]) {
 		const lookup = { credential: { accessToken } };
-		const { json, logs, hints } = await run('getAuthDetail', [{}], lookup);
+		const { json, logs, hints } = await run('getCurrentAuthDetail', [{}], lookup);
 		const shown = inspect([json, logs, hints], { depth: 20 });
 		expect(shown).not.toMatch(/PRIVATE|private|王小明|GuoChang|示例银行|科技园/);
-		const raw = await run('getAuthDetail', [{}], { ...lookup, options: { includeRaw: true } });
+		const raw = await run('getCurrentAuthDetail', [{}], {
+			...lookup,
+			options: { includeRaw: true },
+		});
 		expect(JSON.stringify(raw.json[0].raw)).toContain('PRIVATE');
 		expect(Object.keys(raw.json[0])).toEqual([...Object.keys(json[0]), 'raw']);
 		expect(raw.logs.join()).not.toContain('PRIVATE');
@@ -175,19 +178,19 @@ it('warns of the personal data where the operation is chosen', () => {
 	const notice = FIELDS.find(({ type }) => type === 'notice')!;
 	expect(notice.displayName).toMatch(/sensitive personal data.*simplified output holds none/);
 	expect(notice.displayOptions).toEqual({
-		show: { resource: ['account'], operation: ['getAuthDetail'] },
+		show: { resource: ['account'], operation: ['getCurrentAuthDetail'] },
 	});
 });
 
 it('is asked once for any number of items', async () => {
-	const { json, requests } = await run('getAuthDetail', [{}, {}, {}]);
+	const { json, requests } = await run('getCurrentAuthDetail', [{}, {}, {}]);
 	expect(json).toHaveLength(3);
 	expect(requests).toHaveLength(1);
 });
 
 it.each(['{}', 'null', '[]', '"none"', '7'])('AuthDetail %s is no answer', async (text) => {
 	serve(JSON.parse(text));
-	const { error } = await run('getAuthDetail');
+	const { error } = await run('getCurrentAuthDetail');
 	expect(error!.message).toBe('The answer lacks what was asked for');
 	expect(error!.description).toContain('Request ID: r.');
 });

@@ -21,7 +21,7 @@ const searchBy =
 		const request = world.request('wemake', { parameters, ...lookup });
 		return (await world.engine.listSearch(request, method, filter, page)) as INodeListSearchResult;
 	};
-const search = searchBy('searchAccounts', OPERATIONS.getManyAccounts);
+const search = searchBy('searchAccounts', OPERATIONS.getAccount);
 const searchMain = searchBy('searchMainAccounts', OPERATIONS.getSubAccountIds);
 
 const choiceOf = (id: string) => {
@@ -116,7 +116,7 @@ describe('accounts, in a session', () => {
 		const { json } = await world.lookup('wemake', [{}], {
 			...lookup,
 			parameters: {
-				...OPERATIONS.getManyAccounts.parameters,
+				...OPERATIONS.getAccount.parameters,
 				accountIds: { __rl: true, mode: 'list', value: chosen },
 			},
 		});

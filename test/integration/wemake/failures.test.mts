@@ -55,7 +55,7 @@ describe.each(NAMES)('%s', (name) => {
 		expect(requests).toHaveLength(1);
 	});
 
-	const needsToken = !['getManyAccounts', 'getSubAccountIds'].includes(name);
+	const needsToken = !['getAccount', 'getSubAccountIds'].includes(name);
 	it.each([
 		['', 'no token'],
 		[demoCredentials.wemakeExpiredToken.accessToken, 'an expired one'],
@@ -108,7 +108,7 @@ describe.each(NAMES)('%s', (name) => {
 	});
 });
 
-it('Account: Get, which takes no ID and no option for it, does not advise to change them', async () => {
+it('Account: Get Current, which takes no ID and no option for it, does not advise to change them', async () => {
 	world.cloud.faults.add({ kind: 'code', code: 'ResourceNotFound' });
 	const { error } = await world.lookup('wemake', [{}]);
 	expect(error!.message).toBe('The platform has no such account');
@@ -124,7 +124,7 @@ describe('good and bad items together', () => {
 	];
 
 	it.each([
-		['getManyAccounts', 'accountIds', 'This is not a WeMake account ID'],
+		['getAccount', 'accountIds', 'This is not a WeMake account ID'],
 		['getSubAccountIds', 'masterId', 'This is not a main account ID'],
 	] as const)('%s: errors in their places, the others go on', async (name, field, message) => {
 		world.cloud.faults.add({ kind: 'code', code: 'FailedOperation', subject: failed.accountId });
@@ -142,7 +142,7 @@ describe('good and bad items together', () => {
 	});
 
 	it.each([
-		['getManyAccounts', 'accountIds'],
+		['getAccount', 'accountIds'],
 		['getSubAccountIds', 'masterId'],
 	] as const)(
 		'%s: without Continue on Fail the first of them ends the run',

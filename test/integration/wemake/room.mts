@@ -11,18 +11,18 @@ export const OPERATOR = { accessToken: operator.accessToken };
 export const SESSION = { authentication: 'session', secretId: '', secretKey: '' };
 export const OPERATOR_SESSION = { ...SESSION, ...OPERATOR };
 
-/** The operations beside Account: Get, each with parameters that work. */
+/** The operations beside Account: Get Current, each with parameters that work. */
 export const OPERATIONS = {
-	getAuthDetail: {
+	getCurrentAuthDetail: {
 		action: 'DescribeAccountAuthDetail',
-		parameters: { resource: 'account', operation: 'getAuthDetail' },
+		parameters: { resource: 'account', operation: 'getCurrentAuthDetail' },
 		credential: {},
 	},
-	getManyAccounts: {
+	getAccount: {
 		action: 'DescribeAccounts',
 		parameters: {
 			resource: 'account',
-			operation: 'getMany',
+			operation: 'get',
 			accountIds: { __rl: true, mode: 'id', value: verified.accountId },
 		},
 		credential: {},

@@ -25,7 +25,7 @@ const PAGES = {
 		path: '/sp/iam/subaccounts',
 		cookie: `sp_access_token=${operator.accessToken}`,
 	},
-	getManyAccounts: {
+	getAccount: {
 		credential: OPERATOR_SESSION,
 		path: '/sp/iam/api/v1/account/by_id',
 		cookie: `sp_access_token=${operator.accessToken}`,
@@ -156,7 +156,7 @@ describe('accounts by ID', () => {
 
 	it('are asked for one by one, each once', async () => {
 		const items = [...ids, ids[0]].map((id) => ({ id }));
-		const { json, requests } = await run('getManyAccounts', items, lookup);
+		const { json, requests } = await run('getAccount', items, lookup);
 		expect(subjects(json)).toEqual([...ids, ids[0]]);
 		expect(queriesOf(requests)).toEqual(ids.map((AccountId) => ({ AccountId })));
 	});
@@ -170,7 +170,7 @@ describe('accounts by ID', () => {
 		Object.assign(world.cloud.settings.wemake, { accountById, emptyLists });
 		const items = [{ id: ids[0] }, { id: '1' }, { id: ids[2] }];
 		const options = { ...lookup.options, ifNotFound: 'record' };
-		const { json } = await run('getManyAccounts', items, { ...lookup, options });
+		const { json } = await run('getAccount', items, { ...lookup, options });
 		expect(json.map(({ subject, status }) => [subject, status])).toEqual([
 			[ids[0], 'verified'],
 			['1', 'unknown'],
@@ -181,7 +181,7 @@ describe('accounts by ID', () => {
 	it('one that is refused is the failure of its item', async () => {
 		world.cloud.faults.add({ kind: 'code', code: '10001', message: '账号不存在', subject: ids[1] });
 		const { json } = await run(
-			'getManyAccounts',
+			'getAccount',
 			ids.map((id) => ({ id })),
 			{
 				...lookup,
@@ -196,7 +196,7 @@ describe('accounts by ID', () => {
 	});
 
 	it('need an operator’s token', async () => {
-		const { error } = await run('getManyAccounts', [{}], { credential: SESSION });
+		const { error } = await run('getAccount', [{}], { credential: SESSION });
 		expect(error!.name).toBe('NodeApiError');
 		expect(error!.description).toContain('Code: 10401.');
 	});
@@ -204,7 +204,7 @@ describe('accounts by ID', () => {
 
 it('a token of one site is none on the other', async () => {
 	const { accessToken } = operator;
-	const own = { resource: 'account', operation: 'get' };
+	const own = { resource: 'account', operation: 'getCurrent' };
 	const get = async (credential: object) =>
 		await world.lookup('wemake', [{}], { parameters: own, credential: { ...credential } });
 	expect((await get({ ...SESSION, accessToken })).error!.description).toContain('Code: 10401.');

@@ -361,7 +361,7 @@ describe('getSubAccountIds', () => {
 it('IDs first, then the accounts: all under a main account without a token', async () => {
 	const credential = { accessToken: '' };
 	const { json: ids } = await run('getSubAccountIds', [{}], { ...ALL, credential });
-	const accounts = await run('getManyAccounts', ids, {
+	const accounts = await run('getAccount', ids, {
 		credential,
 		parameters: { accountIds: '={{ $json.accountId }}' },
 		options: { lookupStrategy: 'automatic' },

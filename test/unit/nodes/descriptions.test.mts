@@ -22,7 +22,10 @@ const CONTRACT = {
 	aliyunEmailVerification: {
 		emailVerification: ['delete', 'get', 'getMany', 'resend', 'submit', 'verify'],
 	},
-	iamAccount: { account: ['get', 'getAuthDetail', 'getMany'], subAccount: ['getIds', 'getMany'] },
+	iamAccount: {
+		account: ['get', 'getCurrent', 'getCurrentAuthDetail'],
+		subAccount: ['getIds', 'getMany'],
+	},
 };
 const PACKAGE = 'n8n-nodes-account-verification';
 
