@@ -7,9 +7,9 @@ import {
 	readSubmission,
 	submissionFields,
 	submissionParameters,
-} from '../../binding';
-import { COMMON_OPTIONS } from '../../fields';
-import { memberUinField, readMemberUin } from '../../locators';
+} from '../../memberEmailFields';
+import { COMMON_OPTIONS } from '../../commonFields';
+import { memberUinField, readMemberUin } from '../../idFields';
 import { submittedRecord } from '../../record';
 
 export const addMemberEmail = operation({

@@ -1,9 +1,9 @@
 import { operation } from '../../../shared/operation/operation';
 import { doneOutput } from '../../../shared/values/outputSchema';
 import { recordOutput } from '../../../shared/values/verificationRecord';
-import { bindIdFields, bindingParameters, readBinding } from '../../binding';
-import { COMMON_OPTIONS } from '../../fields';
-import { memberUinField } from '../../locators';
+import { bindIdFields, bindingParameters, readBinding } from '../../memberEmailFields';
+import { COMMON_OPTIONS } from '../../commonFields';
+import { memberUinField } from '../../idFields';
 import { submittedRecord } from '../../record';
 
 /** The binding stays as it was, and tells of no mail. */

@@ -9,9 +9,9 @@ import {
 	readSubmission,
 	submissionFields,
 	submissionParameters,
-} from '../../binding';
-import { COMMON_OPTIONS } from '../../fields';
-import { memberUinField } from '../../locators';
+} from '../../memberEmailFields';
+import { COMMON_OPTIONS } from '../../commonFields';
+import { memberUinField } from '../../idFields';
 import { submittedRecord } from '../../record';
 
 export const updateMemberEmail = operation({

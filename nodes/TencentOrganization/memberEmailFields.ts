@@ -6,8 +6,8 @@ import { readId, readText } from '../shared/fields/inputs';
 import { type ParameterReader } from '../shared/fields/parameterReader';
 import { InvalidParameter } from '../shared/values/invalidParameter';
 import { textAt } from '../shared/values/json';
-import { additionalFields } from './fields';
-import { readMemberUin } from './locators';
+import { additionalFields } from './commonFields';
+import { readMemberUin } from './idFields';
 
 /** The lookup that tells what became of a command, as the editor names it. */
 export const MEMBER_EMAIL_LOOKUP = 'Member Email: Get';
