@@ -7,8 +7,8 @@ import { textOutput } from '../../../shared/values/outputSchema';
 import { recordOutput, type Status } from '../../../shared/values/verificationRecord';
 import { COMMON_OPTIONS, productField, readProduct } from '../../commonFields';
 import { nodeIdField, readNodeId } from '../../idFields';
-import { mayLeaveOf, permissionIdsOf } from '../../memberFields';
 import { fetchList, MEMBERS } from '../../listPages';
+import { mayLeaveOf, permissionIdsOf } from '../../memberFields';
 import { memberRecord, memberStatus } from '../../record';
 import { readTags, tagsField } from '../../tags';
 
