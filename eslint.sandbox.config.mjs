@@ -1,12 +1,13 @@
-// The rules of n8n are made for code that runs inside n8n. The sandbox and the tests are ordinary
-// Node.js programs: they are written as .mts, which n8n's configuration leaves alone, and checked here.
+// The rules of n8n are made for code that runs inside n8n. The sandbox, the tests and the data of the
+// documentation in nodes/ are for Node.js alone: they are .mts files, which n8n's configuration leaves
+// alone, and are checked here.
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
 	{ ignores: ['dist/**', 'reports/**', 'node_modules/**', 'sandbox/n8n/node_modules/**'] },
 	{
-		files: ['sandbox/**/*.{mts,mjs}', 'test/**/*.{mts,mjs}'],
+		files: ['{sandbox,test}/**/*.{mts,mjs}', 'nodes/**/*.mts'],
 		extends: [js.configs.recommended, tseslint.configs.recommended],
 		languageOptions: {
 			globals: {

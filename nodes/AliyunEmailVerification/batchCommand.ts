@@ -7,7 +7,7 @@ import { type ParameterReader } from '../shared/fields/parameterReader';
 import { type Operation, type Outcome } from '../shared/operation/operation';
 import { type JsonObject } from '../shared/values/json';
 import { codeOf, isSuccess, responsesByAddress, resultFor } from './commandResponse';
-import { emailsField, readEmails } from './email';
+import { emailsField, readEmails } from './emailFields';
 import { requestIdOf, text } from './record';
 import { aliyunEmailVerificationService, LOOKUP } from './service';
 

@@ -142,13 +142,11 @@ export const ERRORS: ErrorCatalogue = {
 		advice:
 			'Check the address, and look it up with Get: Resend is for addresses that wait to be verified, Delete for verified ones.',
 		ambiguous: true,
-		actions: ['DeleteEmailVerification'],
 	},
 	SendTokenQuotaExceeded: {
 		message: 'No more verification mails may be sent at the moment',
 		advice:
 			'Run the item again tomorrow. An address gets only so many mails, and an Alibaba Cloud account may have 500 addresses verified in a day.',
-		actions: ['SubmitEmailVerification', 'ResendEmailVerification'],
 	},
 	'InvalidAction.NotFound': {
 		message: 'The endpoint does not know this operation',

@@ -22,17 +22,6 @@ const SITES = new Map<unknown, string>([
  */
 const QUOTA = 10;
 
-/** RAM actions, all of which are to be granted. Source: the authorization section of each operation's page. */
-const PERMISSIONS: Record<string, string> = {
-	QueryEmailVerification: 'domain:QueryEmailVerification',
-	ListEmailVerification: 'domain:QueryEmailVerification',
-	SubmitEmailVerification: 'domain:EmailVerificationOperation',
-	ResendEmailVerification: 'domain:EmailVerificationOperation',
-	DeleteEmailVerification: 'domain:EmailVerificationOperation',
-	// The newer page names the first, an older one the second.
-	VerifyEmail: 'domain:VerifyEmail, domain:EmailVerificationOperation',
-};
-
 /** The lookup that tells what became of a command, as the editor names it. */
 export const LOOKUP = 'Email Verification: Get';
 
@@ -49,7 +38,6 @@ export const aliyunEmailVerificationService: Service = {
 		ambiguous: true,
 	},
 	quota: () => QUOTA,
-	permission: (action) => PERMISSIONS[action],
 
 	/** RPC style: every parameter in the query, no body. */
 	request: ({ action, parameters, language }, { site, endpoint }) => ({

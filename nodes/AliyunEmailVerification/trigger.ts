@@ -13,9 +13,9 @@ import {
 	isStillWithin,
 	readCreationRange,
 } from './creationFilter';
-import { readEmails } from './email';
+import { readEmails } from './emailFields';
 import { fetchListPage, PAGE_SIZE } from './listPages';
-import { lookUpListed } from './lookup';
+import { lookUpListed } from './emailLookup';
 import { detailOutput, emailDetail, emailOf, text, unknownDetail } from './record';
 import { aliyunEmailVerificationService } from './service';
 

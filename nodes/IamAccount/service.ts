@@ -68,8 +68,6 @@ export const iamAccountService: Service = {
 			'The message of the platform says why. If the access token may be old, get a new one; else ask the operator of the platform.',
 	},
 	quota: () => QUOTA,
-	/** The platform documents no permissions. */
-	permission: () => undefined,
 
 	request({ action, parameters, language }, credentials) {
 		const hosts = wemakeHosts(credentials);

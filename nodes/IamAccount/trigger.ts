@@ -8,10 +8,10 @@ import { type JsonObject, objectAt, textAt } from '../shared/values/json';
 import { isoTimeOfSeconds } from '../shared/values/time';
 import { lookUpAccount, lookUpAccounts } from './accountLookup';
 import { NO_SUCH_ACCOUNT } from './errors';
-import { askAboutOwnAccount } from './ownAccount';
+import { askAboutOwnAccount } from './currentAccount';
 import { accountOutput, accountRow, unknownAccount } from './record';
 import { iamAccountService } from './service';
-import { PAGE_SIZE, pageOfSubAccounts, type Side } from './subAccounts';
+import { PAGE_SIZE, pageOfSubAccounts, type Side } from './listPages';
 
 const scopeFields: readonly INodeProperties[] = [
 	{

@@ -7,7 +7,7 @@ import { callFromEditor } from '../shared/api/transport';
 import { readOptions } from '../shared/fields/options';
 import { type Page } from '../shared/operation/pagination';
 import { type JsonObject, textAt } from '../shared/values/json';
-import { DEPARTMENTS, MEMBERS, PAGE_SIZE, pageCall, pageOf } from './pages';
+import { DEPARTMENTS, MEMBERS, PAGE_SIZE, pageCall, pageOf } from './listPages';
 import { tencentOrganizationService } from './service';
 
 /** Members for the list of the editor, searched by name or UIN on the service's side. */

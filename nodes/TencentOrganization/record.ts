@@ -6,7 +6,7 @@ import {
 	type VerificationRecord,
 	verificationRecord,
 } from '../shared/values/verificationRecord';
-import { type Submission } from './binding';
+import { type Submission } from './memberEmailFields';
 
 /** `Valid` says that the mail was sent, not that the address is valid. Source: document 850/93332. */
 const BIND_STATUS: Record<string, Status> = {

@@ -22,9 +22,6 @@ export const tencentOrganizationService: Service = {
 		advice: 'Look the code up in the API documentation of Tencent Cloud Organization.',
 	},
 	quota: (action) => QUOTAS[action] ?? QUOTA,
-	permission: (action) => `organization:${action}`,
-	permissionNote:
-		'Tencent Cloud documents no permissions for these operations: those named here follow the usual pattern of Access Management (CAM), product and action. Should they not suffice, go by the message of the service.',
 
 	/** One JSON object by POST; everything else stands in headers. */
 	request: ({ action, parameters, language }, { site, endpoint }) => ({

@@ -8,10 +8,10 @@ import { InvalidParameter } from '../shared/values/invalidParameter';
 import { type JsonObject, textAt } from '../shared/values/json';
 import { isoTime, shortTime } from '../shared/values/time';
 import { recordOutput } from '../shared/values/verificationRecord';
-import { bindingCall } from './binding';
 import { ERRORS } from './errors';
-import { readMemberUin } from './locators';
-import { fetchList, MEMBERS, PAGE_SIZE, pageCall, pageOf } from './pages';
+import { readMemberUin } from './idFields';
+import { fetchList, MEMBERS, PAGE_SIZE, pageCall, pageOf } from './listPages';
+import { bindingCall } from './memberEmailLookup';
 import { bindingRecord, memberRecord, unknownMember } from './record';
 import { tencentOrganizationService } from './service';
 

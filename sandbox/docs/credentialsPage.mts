@@ -12,22 +12,9 @@ export const credentialFacts = (rooms: readonly Room[]): string =>
 		...rooms.flatMap(testMessages),
 	].join('\n\n');
 
-/** Each vendor's own way to write a policy down. */
-const POLICIES: Record<string, (actions: string[]) => object> = {
-	tencentOrganization: (action) => ({
-		version: '2.0',
-		statement: [{ effect: 'allow', action, resource: ['*'] }],
-	}),
-	aliyunEmailVerification: (Action) => ({
-		Version: '1',
-		Statement: [{ Effect: 'Allow', Action, Resource: '*' }],
-	}),
-};
-
-function leastPrivilege({ credential, description, resources, service }: Room): string[] {
-	const policy = POLICIES[description.name];
+function leastPrivilege({ credential, permissions, resources }: Room): string[] {
 	const heading = `### ${credential.displayName}: policies`;
-	if (!policy) {
+	if (!permissions) {
 		return [
 			heading,
 			'The platform documents no permissions: a key pair and a token may do what their account may do.',
@@ -35,12 +22,11 @@ function leastPrivilege({ credential, description, resources, service }: Room): 
 	}
 	const operations = resources.flatMap((resource) => resource.operations);
 	const json = (chosen: readonly Operation[]) => {
-		const actions = new Set(
-			chosen.flatMap(({ calls }) =>
-				calls.flatMap((call) => service.permission(call)?.split(', ') ?? []),
-			),
+		const names = new Set(
+			chosen.flatMap(({ calls }) => calls.flatMap((action) => permissions.permissionsOf(action))),
 		);
-		return `\`\`\`json\n${JSON.stringify(policy([...actions].sort()), null, 2)}\n\`\`\``;
+		const policy = permissions.policyOf([...names].sort());
+		return `\`\`\`json\n${JSON.stringify(policy, null, 2)}\n\`\`\``;
 	};
 	return [
 		heading,
@@ -48,7 +34,7 @@ function leastPrivilege({ credential, description, resources, service }: Room): 
 		json(operations.filter(({ kind }) => kind === 'read')),
 		'Every operation:',
 		json(operations),
-		...(service.permissionNote ? [service.permissionNote] : []),
+		...(permissions.PERMISSION_NOTE ? [permissions.PERMISSION_NOTE] : []),
 	];
 }
 

@@ -4,7 +4,7 @@ import type { ErrorDefinition } from '../../nodes/shared/api/serviceError.ts';
 import type { Operation, Resource } from '../../nodes/shared/operation/operation.ts';
 import type { OutputField, OutputSchema } from '../../nodes/shared/values/outputSchema.ts';
 import { anchor, code, GENERATED, table } from './markdown.mts';
-import type { Room } from './rooms.mts';
+import type { Permissions, Room } from './rooms.mts';
 
 export function nodePage(room: Room): string {
 	const { description, resources } = room;
@@ -29,23 +29,22 @@ export function nodePage(room: Room): string {
 
 const EFFECTS = { read: 'reads', command: 'changes' } as const;
 
-function operationTable({ resources, service }: Room): string {
+function operationTable({ resources, service, permissions }: Room): string {
 	const rows = resources.flatMap((resource) =>
 		resource.operations.map((operation) => [
 			resource.name,
 			`[${operation.name}](#${anchor(titleOf(resource, operation))})`,
 			EFFECTS[operation.kind],
 			lines(operation.calls.map(code)),
-			lines(permissions(operation.calls, service.permission)) || 'not documented',
+			lines(permissionNames(operation.calls, permissions)) || 'not documented',
 			lines(operation.calls.map((call) => `${service.quota(call)}/s`)),
 		]),
 	);
 	const header = ['resource', 'operation', 'effect', 'calls', 'permission', 'quota'];
-	const { permissionNote } = service;
 	return [
 		table(header, rows),
 		'Several calls: the first is the operation itself, the others help it. The quota is that of a whole account.',
-		...(permissionNote ? [permissionNote] : []),
+		...(permissions?.PERMISSION_NOTE ? [permissions.PERMISSION_NOTE] : []),
 	].join('\n\n');
 }
 
@@ -209,19 +208,20 @@ function outputRows(name: string, field: Partial<OutputField>): string[][] {
 function codesOf(room: Room, operation: Operation): string[] {
 	const helping = helpersOf(room, operation).map(({ operation: { calls } }) => calls[0]);
 	const own = operation.calls.filter((call) => !helping.includes(call));
-	return Object.entries(room.service.errors)
-		.filter(([, { actions = [] }]) => actions.some((action) => own.includes(action)))
-		.map(([name]) => name)
-		.sort();
+	return [...new Set(own.flatMap((action) => room.errorCodesOf(action)))].sort();
 }
 
-interface Place {
+/** An operation in its resource. */
+interface OperationPlace {
 	resource: Resource;
 	operation: Operation;
 }
 
-/** The operations whose own calls another one uses as well. */
-const helpersOf = ({ resources }: Room, { calls: [main, ...others] }: Operation): Place[] =>
+/** The operations whose own calls another operation uses as well. */
+const helpersOf = (
+	{ resources }: Room,
+	{ calls: [main, ...others] }: Operation,
+): OperationPlace[] =>
 	resources.flatMap((resource) =>
 		resource.operations
 			.filter(({ calls: [call] }) => call !== main && others.includes(call))
@@ -247,16 +247,17 @@ function errorTable({ service: { errors } }: Room): string {
 	return table(['code', 'what happened', 'what to do', 'sent again'], rows);
 }
 
-const linkTo = ({ resource, operation }: Place): string => {
+const linkTo = ({ resource, operation }: OperationPlace): string => {
 	const title = titleOf(resource, operation);
 	return `[${title}](#${anchor(title)})`;
 };
 
 const titleOf = (resource: Resource, operation: Operation) => `${resource.name}: ${operation.name}`;
 
-const permissions = (
+const permissionNames = (
 	calls: readonly string[],
-	permission: (action: string) => string | undefined,
-): string[] => [...new Set(calls.flatMap((call) => permission(call)?.split(', ') ?? []))].map(code);
+	permissions: Permissions | undefined,
+): string[] =>
+	[...new Set(calls.flatMap((action) => permissions?.permissionsOf(action) ?? []))].map(code);
 
 const lines = (entries: string[]) => entries.join('<br>');

@@ -42,10 +42,6 @@ export interface Service {
 	credentialType: string;
 	/** Requests per second of an action. */
 	quota(action: string): number;
-	/** What the key must be allowed, in the vendor's access management; undefined where there is none. */
-	permission(action: string): string | undefined;
-	/** How sure those names are, in a sentence. */
-	permissionNote?: string;
 	errors: ErrorCatalogue;
 	/** The catalogue's entry for a code of a kind that has too many to list. */
 	familyOf?(code: string): string | undefined;

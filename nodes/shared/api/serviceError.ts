@@ -27,8 +27,6 @@ export interface ErrorDefinition {
 	permissionMissing?: boolean;
 	/** A command that may have been carried out. */
 	outcomeUnknown?: boolean;
-	/** The service's operations that document the code; without it any may answer so. */
-	actions?: readonly string[];
 }
 
 export type ErrorCatalogue = Record<string, ErrorDefinition>;

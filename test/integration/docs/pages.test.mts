@@ -35,11 +35,17 @@ describe.each(loadRooms())('docs/$page', (room) => {
 		const { service } = room;
 		for (const facts of [
 			{ quota: () => 77 },
-			{ permission: () => 'other' },
-			{ permissionNote: 'Other.' },
 			{ errors: { ...service.errors, New: { message: 'New', advice: 'Do.' } } },
 		]) {
 			expect(nodePage({ ...room, service: { ...service, ...facts } })).not.toBe(nodePage(room));
+		}
+		const permissions = { permissionsOf: () => ['other'], policyOf: () => ({}) };
+		for (const documented of [
+			{ permissions },
+			{ permissions: { ...room.permissions, ...permissions, PERMISSION_NOTE: 'Other.' } },
+			{ errorCodesOf: () => ['Other'] },
+		]) {
+			expect(nodePage({ ...room, ...documented })).not.toBe(nodePage(room));
 		}
 	});
 });
@@ -86,9 +92,9 @@ describe.each(loadRooms())('docs/$page says', (room) => {
 				({ operation: { calls } }) => calls[0] !== main && others.includes(calls[0]),
 			);
 			const helping = helpers.map(({ operation: { calls } }) => calls[0]);
-			for (const [code, { actions = [] }] of Object.entries(room.service.errors)) {
-				const isOwn = actions.some(
-					(action) => operation.calls.includes(action) && !helping.includes(action),
+			for (const code of Object.keys(room.service.errors)) {
+				const isOwn = operation.calls.some(
+					(action) => !helping.includes(action) && room.errorCodesOf(action).includes(code),
 				);
 				expect([code, section.includes(`[\`${code}\`]`)]).toEqual([code, isOwn]);
 			}
@@ -103,17 +109,17 @@ describe.each(loadRooms())('docs/$page says', (room) => {
 	});
 
 	it('each permission by itself', () => {
-		const permission = () => 'one:A, one:B';
-		const table = nodePage({ ...room, service: { ...room.service, permission } });
+		const permissions = { permissionsOf: () => ['one:A', 'one:B'], policyOf: () => ({}) };
+		const table = nodePage({ ...room, permissions });
 		expect(table).toContain('| `one:A`<br>`one:B` |');
 	});
 });
 
 it('that the permissions of Tencent Cloud are a guess', () => {
 	const [tencent] = loadRooms();
-	const { permissionNote } = tencent.service;
-	expect(permissionNote).toContain('documents no permissions');
-	expect(sectionOf(nodePage(tencent), '## Operations')).toContain(permissionNote);
+	const note = tencent.permissions!.PERMISSION_NOTE;
+	expect(note).toContain('documents no permissions');
+	expect(sectionOf(nodePage(tencent), '## Operations')).toContain(note);
 });
 
 describe('what else is written would be out of date after a change', () => {

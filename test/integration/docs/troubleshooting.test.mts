@@ -24,7 +24,7 @@ function messagesIn(file: string): string[] {
 	return found.filter((text) => text !== '');
 }
 
-const MESSAGES = globSync('nodes/shared/*.ts').flatMap(messagesIn);
+const MESSAGES = globSync('nodes/shared/**/*.ts').flatMap(messagesIn);
 
 it('has every message of what goes wrong on the way', () => {
 	expect(MESSAGES.length).toBeGreaterThan(15);

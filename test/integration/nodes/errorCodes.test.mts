@@ -1,6 +1,6 @@
 import { ERRORS as ALIYUN_ERRORS } from '../../../nodes/AliyunEmailVerification/errors.ts';
 import { ERRORS as WEMAKE_ERRORS } from '../../../nodes/IamAccount/errors.ts';
-import { ERRORS as TENCENT_ERRORS } from '../../../nodes/TencentOrganization/errors.ts';
+import { ERRORS as TENCENT_ERRORS } from '../../../nodes/TencentOrganization/errors/index.ts';
 import {
 	definitionIn,
 	type ErrorCatalogue,
@@ -8,7 +8,7 @@ import {
 } from '../../../nodes/shared/api/serviceError.ts';
 import { demoCredentials, demoSubjects } from '../../../sandbox/cloud/demo.mts';
 import { type ServiceName, useWorld } from '../harness/world.mts';
-import { DOCUMENTED as TENCENT_CODES } from '../tencent/documentedCodes.mts';
+import { ERRORS_BY_ACTION as TENCENT_CODES } from '../../../nodes/TencentOrganization/errorsByAction.mts';
 import {
 	ALIYUN_CODES,
 	ALIYUN_ENTRY_CODES,

@@ -3,7 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Cloud } from '../../../sandbox/cloud/cloud.mts';
 import type { Member } from '../../../sandbox/cloud/tencent/state.mts';
 import { useWorld, type Lookup } from '../harness/world.mts';
-import { DOCUMENTED } from './documentedCodes.mts';
+import { ERRORS_BY_ACTION } from '../../../nodes/TencentOrganization/errorsByAction.mts';
 
 export const MANAGER = '100000000001';
 
@@ -185,7 +185,8 @@ export const OPERATIONS: Record<string, Entry> = { ...READS, ...COMMANDS };
 export function useOrganization() {
 	const world = useWorld({ members: 130, departments: 120, emails: 1, accounts: 1 });
 	beforeEach(() => {
-		for (const action of Object.keys(DOCUMENTED)) world.cloud.quotas.set('tencent', action, null);
+		for (const action of Object.keys(ERRORS_BY_ACTION))
+			world.cloud.quotas.set('tencent', action, null);
 	});
 	return {
 		get cloud() {

@@ -3,7 +3,7 @@ import {
 	batchCommand,
 } from '../../../nodes/AliyunEmailVerification/batchCommand.ts';
 import { responsesByAddress } from '../../../nodes/AliyunEmailVerification/commandResponse.ts';
-import { readEmails } from '../../../nodes/AliyunEmailVerification/email.ts';
+import { readEmails } from '../../../nodes/AliyunEmailVerification/emailFields.ts';
 import type { Call } from '../../../nodes/shared/api/service.ts';
 import {
 	Cancelled,

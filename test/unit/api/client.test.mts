@@ -14,7 +14,6 @@ import { Cancelled, type ServiceError } from '../../../nodes/shared/api/serviceE
 const service: Service = {
 	credentialType: 'someApi',
 	quota: () => 10,
-	permission: () => undefined,
 	errors: {
 		Throttled: { message: 'Slow down', advice: 'Wait.', retry: 'throttled' },
 		Broken: { message: 'Broken', advice: 'Ask.', retry: 'read' },

@@ -1,4 +1,4 @@
-import { readMemberUin } from '../../../nodes/TencentOrganization/locators.ts';
+import { readMemberUin } from '../../../nodes/TencentOrganization/idFields.ts';
 import { readEmail } from '../../../nodes/shared/fields/email.ts';
 import { InvalidParameter } from '../../../nodes/shared/values/invalidParameter.ts';
 import { EMAIL_REFUSALS, UIN_REFUSALS } from '../hostileInputs.mts';

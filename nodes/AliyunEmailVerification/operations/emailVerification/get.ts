@@ -1,8 +1,8 @@
 import { readEmail } from '../../../shared/fields/email';
 import { operation } from '../../../shared/operation/operation';
 import { lookUpInBulk } from '../../bulkLookup';
-import { emailField } from '../../email';
-import { type EmailInput, lookUpEmail } from '../../lookup';
+import { emailField } from '../../emailFields';
+import { type EmailInput, lookUpEmail } from '../../emailLookup';
 import { detailOutput, emailDetail, unknownDetail } from '../../record';
 
 export const getEmailVerification = operation<EmailInput>({

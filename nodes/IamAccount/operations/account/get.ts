@@ -1,5 +1,5 @@
 import { operation } from '../../../shared/operation/operation';
-import { accountIdsField, readAccountIds } from '../../accountId';
+import { accountIdsField, readAccountIds } from '../../idFields';
 import { type AccountInput, lookUpAccount, lookUpAccounts } from '../../accountLookup';
 import { accountOutput, accountRow, unknownAccount } from '../../record';
 

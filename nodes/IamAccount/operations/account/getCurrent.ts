@@ -1,7 +1,7 @@
 import { operation } from '../../../shared/operation/operation';
 import { objectAt } from '../../../shared/values/json';
 import { recordOutput } from '../../../shared/values/verificationRecord';
-import { askAboutOwnAccount } from '../../ownAccount';
+import { askAboutOwnAccount } from '../../currentAccount';
 import { accountRecord } from '../../record';
 
 export const getCurrentAccount = operation({

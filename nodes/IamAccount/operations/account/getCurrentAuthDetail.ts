@@ -3,7 +3,7 @@ import { operation } from '../../../shared/operation/operation';
 import { type JsonObject, objectAt, textAt } from '../../../shared/values/json';
 import { textOutput } from '../../../shared/values/outputSchema';
 import { recordOutput } from '../../../shared/values/verificationRecord';
-import { askAboutOwnAccount } from '../../ownAccount';
+import { askAboutOwnAccount } from '../../currentAccount';
 import { authDetailRecord, ownerOf } from '../../record';
 
 /** Whose an answer is that does not say it. Kept beside it: the answer itself stays as it came. */

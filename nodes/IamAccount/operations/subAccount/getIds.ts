@@ -4,7 +4,7 @@ import { operation } from '../../../shared/operation/operation';
 import { textAt } from '../../../shared/values/json';
 import { textOutput } from '../../../shared/values/outputSchema';
 import { recordOutput } from '../../../shared/values/verificationRecord';
-import { masterIdField, readMasterId } from '../../accountId';
+import { masterIdField, readMasterId } from '../../idFields';
 import { PROVIDER } from '../../record';
 
 interface Input {

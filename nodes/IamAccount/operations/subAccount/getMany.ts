@@ -5,7 +5,7 @@ import { readPages } from '../../../shared/operation/pagination';
 import { InvalidParameter } from '../../../shared/values/invalidParameter';
 import { textAt, toText } from '../../../shared/values/json';
 import { accountOutput, accountRow, ROLES } from '../../record';
-import { PAGE_SIZE, pageOfSubAccounts, type SubAccountQuery } from '../../subAccounts';
+import { PAGE_SIZE, pageOfSubAccounts, type SubAccountQuery } from '../../listPages';
 
 type Input = SubAccountQuery & {
 	/** Infinity: all. */

@@ -3,8 +3,8 @@ import { operation } from '../../../shared/operation/operation';
 import { textAt } from '../../../shared/values/json';
 import { textOutput } from '../../../shared/values/outputSchema';
 import { isoTime } from '../../../shared/values/time';
-import { COMMON_OPTIONS } from '../../fields';
-import { DEPARTMENTS, fetchList } from '../../pages';
+import { COMMON_OPTIONS } from '../../commonFields';
+import { DEPARTMENTS, fetchList } from '../../listPages';
 import { readTags, tagsField } from '../../tags';
 
 export const getManyDepartments = operation({

@@ -4,8 +4,8 @@ import { operation } from '../../../shared/operation/operation';
 import { textAt } from '../../../shared/values/json';
 import { textOutput } from '../../../shared/values/outputSchema';
 import { recordOutput } from '../../../shared/values/verificationRecord';
-import { additionalFields, COMMON_OPTIONS } from '../../fields';
-import { nodeIdField, readNodeId } from '../../locators';
+import { additionalFields, COMMON_OPTIONS } from '../../commonFields';
+import { nodeIdField, readNodeId } from '../../idFields';
 import {
 	MEMBER_LOOKUP,
 	NAME_RULES,

@@ -5,10 +5,10 @@ import { InvalidParameter } from '../../../shared/values/invalidParameter';
 import { textAt } from '../../../shared/values/json';
 import { textOutput } from '../../../shared/values/outputSchema';
 import { recordOutput, type Status } from '../../../shared/values/verificationRecord';
-import { COMMON_OPTIONS, productField, readProduct } from '../../fields';
-import { nodeIdField, readNodeId } from '../../locators';
+import { COMMON_OPTIONS, productField, readProduct } from '../../commonFields';
+import { nodeIdField, readNodeId } from '../../idFields';
+import { fetchList, MEMBERS } from '../../listPages';
 import { mayLeaveOf, permissionIdsOf } from '../../memberFields';
-import { fetchList, MEMBERS } from '../../pages';
 import { memberRecord, memberStatus } from '../../record';
 import { readTags, tagsField } from '../../tags';
 

@@ -1,7 +1,7 @@
 import { operation } from '../../../shared/operation/operation';
 import { doneOutput, subjectOutput, textOutput } from '../../../shared/values/outputSchema';
-import { COMMON_OPTIONS } from '../../fields';
-import { memberUinField, nodeIdField, readMemberUin, readNodeId } from '../../locators';
+import { COMMON_OPTIONS } from '../../commonFields';
+import { memberUinField, nodeIdField, readMemberUin, readNodeId } from '../../idFields';
 import { MEMBER_LOOKUP } from '../../memberFields';
 import { aboutMember } from '../../record';
 

@@ -4,8 +4,8 @@ import { type ParameterReader } from '../../../shared/fields/parameterReader';
 import { operation } from '../../../shared/operation/operation';
 import { InvalidParameter } from '../../../shared/values/invalidParameter';
 import { doneOutput, subjectOutput } from '../../../shared/values/outputSchema';
-import { COMMON_OPTIONS } from '../../fields';
-import { memberUinField, readMemberUin } from '../../locators';
+import { COMMON_OPTIONS } from '../../commonFields';
+import { memberUinField, readMemberUin } from '../../idFields';
 import {
 	MEMBER_LOOKUP,
 	NAME_RULES,

@@ -2,14 +2,10 @@ import { operation } from '../../../shared/operation/operation';
 import { textAt } from '../../../shared/values/json';
 import { doneOutput, textOutput } from '../../../shared/values/outputSchema';
 import { recordOutput } from '../../../shared/values/verificationRecord';
-import {
-	MEMBER_EMAIL_LOOKUP,
-	readSubmission,
-	submissionFields,
-	submissionParameters,
-} from '../../binding';
-import { COMMON_OPTIONS } from '../../fields';
-import { memberUinField, readMemberUin } from '../../locators';
+import { COMMON_OPTIONS } from '../../commonFields';
+import { memberUinField, readMemberUin } from '../../idFields';
+import { readSubmission, submissionFields, submissionParameters } from '../../memberEmailFields';
+import { MEMBER_EMAIL_LOOKUP } from '../../memberEmailLookup';
 import { submittedRecord } from '../../record';
 
 export const addMemberEmail = operation({

@@ -1,8 +1,8 @@
 import { operation } from '../../../shared/operation/operation';
 import { recordOutput } from '../../../shared/values/verificationRecord';
-import { bindingCall } from '../../binding';
-import { COMMON_OPTIONS } from '../../fields';
-import { memberUinField, readMemberUin } from '../../locators';
+import { COMMON_OPTIONS } from '../../commonFields';
+import { memberUinField, readMemberUin } from '../../idFields';
+import { bindingCall } from '../../memberEmailLookup';
 import { bindingRecord, unknownMember } from '../../record';
 
 export const getMemberEmail = operation({

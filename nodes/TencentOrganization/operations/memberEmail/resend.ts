@@ -1,9 +1,10 @@
 import { operation } from '../../../shared/operation/operation';
 import { doneOutput } from '../../../shared/values/outputSchema';
 import { recordOutput } from '../../../shared/values/verificationRecord';
-import { bindIdFields, bindingParameters, readBinding } from '../../binding';
-import { COMMON_OPTIONS } from '../../fields';
-import { memberUinField } from '../../locators';
+import { COMMON_OPTIONS } from '../../commonFields';
+import { memberUinField } from '../../idFields';
+import { bindIdFields, readBinding } from '../../memberEmailFields';
+import { bindingParameters } from '../../memberEmailLookup';
 import { submittedRecord } from '../../record';
 
 /** The binding stays as it was, and tells of no mail. */

@@ -1,17 +1,16 @@
 import { operation } from '../../../shared/operation/operation';
 import { doneOutput } from '../../../shared/values/outputSchema';
 import { recordOutput } from '../../../shared/values/verificationRecord';
+import { COMMON_OPTIONS } from '../../commonFields';
+import { memberUinField } from '../../idFields';
 import {
 	bindIdFields,
-	bindingParameters,
-	MEMBER_EMAIL_LOOKUP,
 	readBinding,
 	readSubmission,
 	submissionFields,
 	submissionParameters,
-} from '../../binding';
-import { COMMON_OPTIONS } from '../../fields';
-import { memberUinField } from '../../locators';
+} from '../../memberEmailFields';
+import { bindingParameters, MEMBER_EMAIL_LOOKUP } from '../../memberEmailLookup';
 import { submittedRecord } from '../../record';
 
 export const updateMemberEmail = operation({

@@ -2,7 +2,7 @@ import { operation } from '../../../shared/operation/operation';
 import { textAt } from '../../../shared/values/json';
 import { textOutput } from '../../../shared/values/outputSchema';
 import { isoTime } from '../../../shared/values/time';
-import { additionalFields, COMMON_OPTIONS, productField, readProduct } from '../../fields';
+import { additionalFields, COMMON_OPTIONS, productField, readProduct } from '../../commonFields';
 
 export const getOrganization = operation({
 	value: 'get',

@@ -6,10 +6,10 @@ import { callFromEditor } from '../shared/api/transport';
 import { readOptions } from '../shared/fields/options';
 import { InvalidParameter } from '../shared/values/invalidParameter';
 import { type JsonObject, objectAt, textAt } from '../shared/values/json';
-import { askAboutOwnAccount } from './ownAccount';
+import { askAboutOwnAccount } from './currentAccount';
 import { ROLES } from './record';
 import { iamAccountService, needsOpenApi } from './service';
-import { PAGE_SIZE, pageOfSubAccounts, type Side } from './subAccounts';
+import { PAGE_SIZE, pageOfSubAccounts, type Side } from './listPages';
 
 /** Read when they are needed: a time zone takes long to look up. */
 const options = () => readOptions({ timeout: 15_000 });

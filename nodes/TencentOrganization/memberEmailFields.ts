@@ -1,16 +1,11 @@
 import { type INodeProperties } from 'n8n-workflow';
-import { type Call, type SendRequest } from '../shared/api/service';
-import { ServiceError } from '../shared/api/serviceError';
 import { readEmail } from '../shared/fields/email';
 import { readId, readText } from '../shared/fields/inputs';
 import { type ParameterReader } from '../shared/fields/parameterReader';
 import { InvalidParameter } from '../shared/values/invalidParameter';
-import { textAt } from '../shared/values/json';
-import { additionalFields } from './fields';
-import { readMemberUin } from './locators';
-
-/** The lookup that tells what became of a command, as the editor names it. */
-export const MEMBER_EMAIL_LOOKUP = 'Member Email: Get';
+import { additionalFields } from './commonFields';
+import { readMemberUin } from './idFields';
+import { type BindingReference } from './memberEmailLookup';
 
 /** What is submitted to be bound. */
 export interface Submission {
@@ -98,60 +93,12 @@ export const bindIdFields = additionalFields([
 	},
 ]);
 
-/** The binding that a command is about. */
-export interface BindingOf {
-	memberUin: string;
-	/** Undefined: the one that the member has now. */
-	bindId: string | undefined;
-	language: 'en' | 'zh';
-}
-
 /** @throws InvalidInput */
-export function readBinding(read: ParameterReader, language: 'en' | 'zh'): BindingOf {
+export function readBinding(read: ParameterReader, language: 'en' | 'zh'): BindingReference {
 	const given = read('additionalFields.bindId', '') ?? '';
 	return {
 		memberUin: readMemberUin(read('memberUin')),
 		bindId: String(given as string).trim() ? readId(given, 'binding ID', '12') : undefined,
 		language,
 	};
-}
-
-/** Asks for the binding of a member. */
-export const bindingCall = (memberUin: string, language: 'en' | 'zh'): Call => ({
-	action: 'DescribeOrganizationMemberEmailBind',
-	kind: 'read',
-	parameters: { MemberUin: BigInt(memberUin) },
-	language,
-	expects: ['RequestId'],
-});
-
-/**
- * Member and binding as the service names them; what was not given is looked up.
- *
- * @throws Failure when the member has no binding.
- */
-export async function bindingParameters(
-	{ memberUin, bindId, language }: BindingOf,
-	call: SendRequest,
-): Promise<{ MemberUin: bigint; BindId: bigint }> {
-	const id = bindId ?? (await currentBindId(memberUin, language, call));
-	return { MemberUin: BigInt(memberUin), BindId: BigInt(id) };
-}
-
-async function currentBindId(
-	memberUin: string,
-	language: 'en' | 'zh',
-	call: SendRequest,
-): Promise<string> {
-	const binding = await call(bindingCall(memberUin, language));
-	const bindId = textAt(binding, 'BindId') ?? '';
-	if (/^[1-9]\d*$/.test(bindId)) return bindId;
-	throw new ServiceError(
-		{
-			message: 'The member has no email binding',
-			advice:
-				'Use Member Email: Add to submit an address for it first. A member that was invited cannot have one.',
-		},
-		{ requestId: textAt(binding, 'RequestId') ?? undefined },
-	);
 }

@@ -1,5 +1,15 @@
-// Every code that the documents list for an action beyond those that any action may answer, written
-// down apart from the node's catalogue. Source: the action's page, table of error codes.
+// For the documentation and the tests only: a .mts file is not compiled into the package.
+//
+// The error codes that the vendor documents for each action, beyond the common codes of Tencent Cloud.
+// Source: the page of the action, table of error codes. What a code means is in errors/.
+
+/** Codes that an action may answer whether its own page lists them or not. */
+export const CODES_OF_ANY_ACTION: readonly string[] = [
+	'InternalError',
+	'InvalidParameter',
+	'ResourceNotFound.OrganizationNotExist',
+	'UnsupportedOperation',
+];
 
 const ORGANIZATION_CODES = [
 	'FailedOperation.OperateBillingPermissionErr',
@@ -8,7 +18,7 @@ const ORGANIZATION_CODES = [
 	'ResourceNotFound.OrganizationNotExist',
 ];
 
-/** Those of creating and of changing a member. */
+/** Codes that creating and changing a member have in common. */
 const MEMBER_COMMAND_CODES = [
 	'FailedOperation.AuthInfoEmpty',
 	'FailedOperation.AuthNotEnterprise',
@@ -36,7 +46,7 @@ const MEMBER_COMMAND_CODES = [
 	'UnsupportedOperation.PayerExistAccountLevelDiscountInherit',
 ];
 
-export const DOCUMENTED: Record<string, string[]> = {
+export const ERRORS_BY_ACTION: Record<string, readonly string[]> = {
 	DescribeOrganizationMemberEmailBind: [
 		'FailedOperation.AccountAlreadyRegister',
 		'FailedOperation.BindEmailLinkExpired',
