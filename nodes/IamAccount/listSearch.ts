@@ -1,8 +1,8 @@
 import { type ILoadOptionsFunctions, type INodeListSearchResult } from 'n8n-workflow';
+import { callFromEditor } from '../shared/api/callFromEditor';
 import { nodeError } from '../shared/api/nodeError';
 import { type SendRequest } from '../shared/api/service';
 import { ServiceError } from '../shared/api/serviceError';
-import { callFromEditor } from '../shared/api/transport';
 import { readOptions } from '../shared/fields/options';
 import { InvalidParameter } from '../shared/values/invalidParameter';
 import { type JsonObject, objectAt, textAt } from '../shared/values/json';

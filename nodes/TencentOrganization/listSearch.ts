@@ -3,7 +3,7 @@ import {
 	type INodeListSearchItems,
 	type INodeListSearchResult,
 } from 'n8n-workflow';
-import { callFromEditor } from '../shared/api/transport';
+import { callFromEditor } from '../shared/api/callFromEditor';
 import { readOptions } from '../shared/fields/options';
 import { type Page } from '../shared/operation/pagination';
 import { type JsonObject, textAt } from '../shared/values/json';

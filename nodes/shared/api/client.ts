@@ -1,39 +1,29 @@
 import { type IHttpRequestOptions } from 'n8n-workflow';
 import { type JsonObject } from '../values/json';
 import { networkError } from './networkErrors';
-import { type Cancellation, type Clock, type RateLimiter } from './rateLimiter';
-import { type HttpResponse, readResponse } from './readResponse';
-import { obeyedRetryAfter, retryDelay } from './retryPolicy';
-import { type RunStats } from './runStats';
+import { type RateLimiter } from './rateLimiter';
+import { readResponse } from './readResponse';
+import { type Attempts, cappedRetryAfter, retryDelay } from './retryPolicy';
 import { type Call, type Credentials, type Service } from './service';
 import { Cancelled, outcomeUnknown, ServiceError } from './serviceError';
-
-/** How a request travels, and the world around it. */
-export interface Transport {
-	send(request: IHttpRequestOptions): Promise<HttpResponse>;
-	credentials: Credentials;
-	rateLimiter(action: string): RateLimiter;
-	clock: Clock;
-	random(): number;
-	/** Aborted when the user cancels the execution, or an item's failure ends it. */
-	signal: Cancellation;
-	/** Milliseconds until everything must be done. */
-	timeLeft(): number;
-	stats: RunStats;
-}
+import { type HttpResponse, type Transport } from './transport';
 
 export interface CallOptions {
 	/** Milliseconds for one attempt. */
 	timeout: number;
 	maxRetries: number;
-	/** In place of the service's quota. */
+	/** The user's own figure; without it the service's quota counts. */
 	requestsPerSecond?: number;
 }
 
+/** A pause ends within this time after the execution is cancelled. */
+const MAX_SLEEP_MS = 500;
+
 /**
- * Carries out one call: take a slot, send, read, and try again where that can help.
+ * Carries out one call: waits for a permit of the rate limiter, sends, reads the response, and retries
+ * where the error and the kind of the call allow it.
  *
- * @throws Failure that tells how often and how long it was tried.
+ * @throws ServiceError with the number and the duration of the attempts.
  */
 export async function sendWithRetry(
 	service: Service,
@@ -41,92 +31,74 @@ export async function sendWithRetry(
 	options: CallOptions,
 	transport: Transport,
 ): Promise<JsonObject> {
-	const { clock, signal, stats } = transport;
-	const request: IHttpRequestOptions = {
-		...service.request(call, transport.credentials),
-		// Every status, as errors are told by the body.
-		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
-		disableFollowRedirect: true,
+	const { clock, random } = transport;
+	const { kind, action } = call;
+	const request = httpRequest(service, call, transport.credentials);
+	const rateLimiter = transport.rateLimiter(action);
+	const perSecond = options.requestsPerSecond ?? service.quota(action);
+	const attempts: Attempts = {
+		kind,
+		maxRetries: options.maxRetries,
+		failed: 0,
+		throttled: 0,
+		elapsed: 0,
 	};
-	const pacer = transport.rateLimiter(call.action);
-	const perSecond = options.requestsPerSecond ?? service.quota(call.action);
-	let firstSent: number | undefined;
-	let faults = 0;
-	let throttled = 0;
+	let firstSentAt: number | undefined;
 	for (;;) {
-		const repeated = firstSent !== undefined;
-		stats.beginWait(clock.now());
-		await pacer.acquire({ perSecond, signal, repeated });
-		stats.endWait(clock.now());
-		// Also what would be sent again: nothing but the end of the execution keeps it from that.
-		if (signal.aborted) throw new Cancelled();
-		const sent = clock.now();
-		firstSent ??= sent;
-		stats.requests++;
-		if (repeated) stats.retries++;
-		const outcome = await sendOnce(
-			service,
-			call,
-			{ ...request, timeout: timeoutOf(options, transport) },
-			transport,
-		);
+		const isRetry = firstSentAt !== undefined;
+		const sentAt = await waitForPermit(rateLimiter, perSecond, isRetry, transport);
+		firstSentAt ??= sentAt;
+		const timeout = attemptTimeout(options, transport);
+		const outcome = await sendOnce(service, call, { ...request, timeout }, transport);
 		if (!(outcome instanceof ServiceError)) return outcome;
-		// A lookup that was cut off tells nothing; an answer that did arrive does, and so does a command
-		// that may have been carried out.
-		if (signal.aborted && call.kind === 'read' && outcome.httpStatus === undefined) {
-			throw new Cancelled();
-		}
+		if (isInterrupted(call, outcome, transport)) throw new Cancelled();
 		if (outcome.retry === 'throttled') {
-			throttled++;
-			pacer.onThrottled(sent, obeyedRetryAfter(outcome));
+			attempts.throttled++;
+			rateLimiter.onThrottled(sentAt, cappedRetryAfter(outcome));
 		} else {
-			faults++;
+			attempts.failed++;
 		}
-		const elapsed = clock.now() - firstSent;
-		const { kind } = call;
-		const { maxRetries } = options;
-		const delay = retryDelay(
-			outcome,
-			{ kind, maxRetries, faults, throttled, elapsed },
-			transport.random,
-		);
-		if (delay === undefined) throw finalError(call, outcome, faults + throttled, elapsed);
+		attempts.elapsed = clock.now() - firstSentAt;
+		const delay = retryDelay(outcome, attempts, random);
+		if (delay === undefined) throw finalError(call, outcome, attempts);
 		await pause(delay, transport);
 	}
 }
 
-const timeoutOf = ({ timeout }: CallOptions, { timeLeft }: Transport): number =>
-	Math.max(1, Math.min(timeout, Math.ceil(timeLeft())));
-
-/** The failure to show: a command whose fate is unknown must not look like one that was refused. */
-function finalError(
+const httpRequest = (
+	service: Service,
 	call: Call,
-	failure: ServiceError,
-	attempts: number,
-	milliseconds: number,
-): ServiceError {
-	const { code, httpStatus, requestId, serviceMessage } = failure;
-	const shown =
-		call.kind === 'command' && failure.retry === 'read'
-			? outcomeUnknown(call.lookup, failure.message, {
-					code,
-					httpStatus,
-					requestId,
-					serviceMessage,
-				})
-			: failure;
-	shown.effort = { attempts, milliseconds };
-	return shown;
+	credentials: Credentials,
+): IHttpRequestOptions => ({
+	...service.request(call, credentials),
+	// n8n must not throw for an HTTP status: the body says which error it is.
+	returnFullResponse: true,
+	ignoreHttpStatusErrors: true,
+	disableFollowRedirect: true,
+});
+
+/**
+ * Waits until the rate limiter lets the request start. Returns that time.
+ *
+ * @throws Cancelled when the execution has ended meanwhile. A retry is stopped here as well.
+ */
+async function waitForPermit(
+	rateLimiter: RateLimiter,
+	perSecond: number,
+	isRetry: boolean,
+	{ clock, signal, stats }: Transport,
+): Promise<number> {
+	stats.beginWait(clock.now());
+	await rateLimiter.acquire({ perSecond, signal, isRetry });
+	stats.endWait(clock.now());
+	if (signal.aborted) throw new Cancelled();
+	stats.requests++;
+	if (isRetry) stats.retries++;
+	return clock.now();
 }
 
-/** Waits in slices, so that a cancelled execution ends within a second. */
-async function pause(milliseconds: number, { clock, signal }: Transport): Promise<void> {
-	const end = clock.now() + milliseconds;
-	for (let rest = milliseconds; rest > 0 && !signal.aborted; rest = end - clock.now()) {
-		await clock.sleep(Math.min(rest, 500));
-	}
-}
+const attemptTimeout = ({ timeout }: CallOptions, { timeLeft }: Transport): number =>
+	Math.max(1, Math.min(timeout, Math.ceil(timeLeft())));
 
 async function sendOnce(
 	service: Service,
@@ -136,10 +108,43 @@ async function sendOnce(
 ): Promise<JsonObject | ServiceError> {
 	let response: HttpResponse;
 	try {
-		// A copy: n8n writes into the options it is given.
+		// A copy, because n8n changes the options that it is given.
 		response = await transport.send({ ...request, headers: { ...request.headers } });
 	} catch (error) {
 		return networkError(error);
 	}
 	return readResponse(service, call, response, transport.credentials);
+}
+
+/**
+ * Did the end of the execution break off a lookup? Its error then says nothing about the service. A
+ * response that did arrive counts, and a command may have been carried out: both are reported.
+ */
+const isInterrupted = (
+	{ kind }: Call,
+	{ httpStatus }: ServiceError,
+	{ signal }: Transport,
+): boolean => signal.aborted && kind === 'read' && httpStatus === undefined;
+
+/** The error to report: a command with an unknown outcome must not look like a refused one. */
+function finalError(
+	call: Call,
+	error: ServiceError,
+	{ failed, throttled, elapsed }: Attempts,
+): ServiceError {
+	const { code, httpStatus, requestId, serviceMessage, message } = error;
+	const reported =
+		call.kind === 'command' && error.retry === 'read'
+			? outcomeUnknown(call.lookup, message, { code, httpStatus, requestId, serviceMessage })
+			: error;
+	reported.attempts = { count: failed + throttled, milliseconds: elapsed };
+	return reported;
+}
+
+/** Sleeps in short steps, so that a cancelled execution ends soon. */
+async function pause(milliseconds: number, { clock, signal }: Transport): Promise<void> {
+	const end = clock.now() + milliseconds;
+	for (let rest = milliseconds; rest > 0 && !signal.aborted; rest = end - clock.now()) {
+		await clock.sleep(Math.min(rest, MAX_SLEEP_MS));
+	}
 }

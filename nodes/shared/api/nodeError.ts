@@ -9,48 +9,60 @@ import { InvalidParameter } from '../values/invalidParameter';
 import { ServiceError } from './serviceError';
 
 /**
- * The error that n8n shows for an item: what happened, what to do, the vendor's code and request ID,
- * and a note on the rest of the run.
+ * The error that n8n shows for an item: what happened, what to do, the service's code and request ID.
+ * `note` says what became of the other items.
  */
 export function nodeError(node: INode, error: unknown, itemIndex?: number, note = ''): NodeError {
-	const item = (itemIndex === undefined ? '' : ` Item: ${itemIndex}.`) + note;
+	const suffix = (itemIndex === undefined ? '' : ` Item: ${itemIndex}.`) + note;
 	if (error instanceof ServiceError) {
-		const { advice, serviceMessage, effort, code, httpStatus, requestId } = error;
-		const description = [
-			advice,
-			// Its own full stop would make two.
-			serviceMessage && ` The service says: "${serviceMessage.replace(/\.$/, '')}".`,
-			effort &&
-				effort.attempts > 1 &&
-				` Tried ${effort.attempts} times in ${(effort.milliseconds / 1000).toFixed(1)} seconds.`,
-			code && ` Code: ${code}.`,
-			!code && httpStatus && httpStatus !== 200 && ` HTTP status: ${httpStatus}.`,
-			requestId && ` Request ID: ${requestId}.`,
-			item,
-		]
-			.filter(Boolean)
-			.join('');
-		// Under a key "code", or as httpCode, n8n would take ENOTFOUND and its like for a cue to its own words.
-		const facts: JsonObject = {
-			serviceCode: error.code ?? null,
-			requestId: error.requestId ?? null,
-			httpStatus: error.httpStatus ?? null,
+		const { code, requestId, httpStatus, message } = error;
+		// Not under the key "code", nor as httpCode: for codes like ENOTFOUND n8n would replace the
+		// message by its own.
+		const response: JsonObject = {
+			serviceCode: code ?? null,
+			requestId: requestId ?? null,
+			httpStatus: httpStatus ?? null,
 		};
-		return new NodeApiError(node, facts, {
-			message: error.message,
-			description,
-			httpCode: error.httpStatus === undefined ? undefined : String(error.httpStatus),
+		return new NodeApiError(node, response, {
+			message,
+			description: descriptionOf(error) + suffix,
+			httpCode: httpStatus === undefined ? undefined : String(httpStatus),
 			itemIndex,
 			...declaredCause(error),
 		});
 	}
 	return new NodeOperationError(node, error instanceof Error ? error : String(error), {
 		itemIndex,
-		description: error instanceof InvalidParameter ? `${error.advice}${item}` : undefined,
+		description: error instanceof InvalidParameter ? `${error.advice}${suffix}` : undefined,
 	});
 }
 
-/** What n8n's scheduler may conclude; only what the answer proves (n8n-workflow 2.37 and newer). */
+const descriptionOf = ({
+	advice,
+	serviceMessage,
+	attempts,
+	code,
+	httpStatus,
+	requestId,
+}: ServiceError): string =>
+	[
+		advice,
+		// The sentence ends with a full stop of its own.
+		serviceMessage && ` The service says: "${serviceMessage.replace(/\.$/, '')}".`,
+		attempts &&
+			attempts.count > 1 &&
+			` Tried ${attempts.count} times in ${(attempts.milliseconds / 1000).toFixed(1)} seconds.`,
+		code && ` Code: ${code}.`,
+		!code && httpStatus && httpStatus !== 200 && ` HTTP status: ${httpStatus}.`,
+		requestId && ` Request ID: ${requestId}.`,
+	]
+		.filter(Boolean)
+		.join('');
+
+/**
+ * The cause of the error, for n8n's durable poll engine (n8n-workflow 2.37 and newer). It is declared
+ * only where the response proves it.
+ */
 function declaredCause({
 	credentialInvalid,
 	retry,
@@ -62,7 +74,7 @@ function declaredCause({
 	if (retry === 'throttled') {
 		return { failure: { cause: 'rate-limited', ...(retryAfter && { retryAfterMs: retryAfter }) } };
 	}
-	// A service that says so itself, or a server's 5xx; a host that cannot be reached proves nothing.
-	const isSaid = httpStatus !== undefined && (httpStatus >= 500 || code !== undefined);
-	return retry !== 'never' && isSaid ? { failure: { cause: 'temporarily-unavailable' } } : {};
+	// Proof is an error code of the service or a 5xx of a server; an unreachable host proves nothing.
+	const isProven = httpStatus !== undefined && (httpStatus >= 500 || code !== undefined);
+	return retry !== 'never' && isProven ? { failure: { cause: 'temporarily-unavailable' } } : {};
 }

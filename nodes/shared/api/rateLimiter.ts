@@ -1,60 +1,59 @@
-/** What a pacer needs of the world; tests hand in their own. */
-export interface Clock {
-	/** Milliseconds; only differences matter. */
-	now(): number;
-	sleep(milliseconds: number): Promise<void>;
-}
+import { type Clock } from './clock';
 
-/** Services count a second; this much more lets requests overtake each other on their way. */
+/**
+ * The rolling window of a quota. Services count requests per second; 25 ms are added because requests
+ * may overtake each other on the network.
+ */
 export const WINDOW_MS = 1025;
 
-/** The figures that a user may enter: at most so many a second, at least one in so many milliseconds. */
+/** What the option Requests per Second allows: at most 1,000 a second, at least one in ten windows. */
 const MAX_PER_SECOND = 1000;
 const LONGEST_WINDOW_MS = 10 * WINDOW_MS;
 
-/** A cancelled execution is noticed after this many milliseconds. */
+/** A cancelled request leaves the queue within this time. */
 const MAX_SLEEP_MS = 500;
 
-/** What a refusal leaves of the pace, and what it leaves when the last one is hardly over. */
-const DECREASE = 0.9;
-const REPEATED_DECREASE = 0.75;
-/** How the pace returns, in shares of the quota: by so much in a second, faster with every second. */
+/** The factor by which throttling lowers the rate; the second one counts when the last decrease is hardly over. */
+const DECREASE_FACTOR = 0.9;
+const REPEATED_DECREASE_FACTOR = 0.75;
+/** How the rate climbs back, in shares of the quota: linearly with time, plus a quadratic part. */
 const INCREASE_PER_SECOND = 0.02;
 const INCREASE_PER_SECOND_SQUARED = 0.003;
-/** The pace never falls below this share of the quota: it would take too long to find out more. */
+/** The lowest rate, as a share of the quota: a lower one would take too long to learn that the quota is free. */
 const MIN_SHARE = 0.01;
 
-/** What tells that nobody waits any more: an AbortSignal, or as much of it as is asked for. */
+/** Says whether the execution still waits for the request: an AbortSignal, reduced to what is read of it. */
 export type Cancellation = Pick<AbortSignal, 'aborted'>;
 
 export interface AcquireOptions {
-	/** The quota as this request sees it: the service's, or the user's own figure. */
+	/** The quota for this request, in requests per second: the service's, or the user's own figure. */
 	perSecond: number;
 	signal?: Cancellation;
-	/** It was sent before, and goes first. */
-	repeated?: boolean;
+	/** A retry goes before requests that were never sent. */
+	isRetry?: boolean;
 }
 
-interface Waiter extends AcquireOptions {
-	release(): void;
+interface QueuedRequest extends AcquireOptions {
+	/** Resolves the promise of `acquire`. */
+	grant(): void;
 }
 
 /**
- * Keeps one quota: never more than `perSecond` starts in any rolling second, and none held back
- * while the quota has room. First come, first served, but for repetitions, which go first.
+ * Enforces one quota: at most `perSecond` requests start in any rolling second, and no request waits
+ * while the quota has room. First in, first out; retries go first.
  *
- * Others may use the same quota. When the service refuses, the pace falls at once, and then returns to
- * the quota: slowly at first, as the refusal was just there, within 20 seconds in all. Several
- * processes that do so end up with equal shares, and need nothing in common for it.
+ * Other programs may use the same quota. When the service throttles a request, the rate drops at once
+ * and climbs back to the quota within 20 seconds: slowly at first, because the quota was exceeded
+ * moments ago. Several processes that adapt like this converge on equal shares and share no state.
  */
 export class RateLimiter {
 	/** When the requests of the latest window started, oldest first. */
-	private readonly starts: number[] = [];
-	private waiting: Waiter[] = [];
-	private draining = false;
-	/** The last refusal: when it was, and the share of the quota since. */
+	private readonly startTimes: number[] = [];
+	private queue: QueuedRequest[] = [];
+	private isDraining = false;
+	/** When throttling last lowered the rate, and to which share of the quota. */
 	private lastDecrease: { at: number; share: number } | undefined;
-	/** The service asked to wait until then. */
+	/** No request starts before this time: the service asked for a pause. */
 	private resumeAt = -Infinity;
 	private readonly clock: Clock;
 
@@ -62,30 +61,34 @@ export class RateLimiter {
 		this.clock = clock;
 	}
 
-	/** Resolves when the next request may start, or soon after the signal: the caller asks which. */
+	/**
+	 * Waits for a permit to start one request. Resolves also when `signal` is aborted, within half a
+	 * second and without a permit: the caller has to check the signal.
+	 */
 	acquire(options: AcquireOptions): Promise<void> {
 		if (options.signal?.aborted) return Promise.resolve();
-		return new Promise((release) => {
-			this.waiting[options.repeated ? 'unshift' : 'push']({ ...options, release });
-			if (!this.draining) void this.drain();
+		return new Promise((grant) => {
+			this.queue[options.isRetry ? 'unshift' : 'push']({ ...options, grant });
+			if (!this.isDraining) void this.drain();
 		});
 	}
 
 	/**
-	 * The service refused, because of the quota, a request that took its slot at `startedAt`, and
-	 * perhaps said how many milliseconds to wait.
+	 * Lowers the rate: the service throttled a request that was sent at `sentAt`. `retryAfter` is the
+	 * pause that the service asks for, in milliseconds.
 	 */
-	onThrottled(startedAt: number, retryAfter = 0): void {
+	onThrottled(sentAt: number, retryAfter = 0): void {
 		const now = this.clock.now();
 		this.resumeAt = Math.max(this.resumeAt, now + retryAfter);
-		const since = this.lastDecrease ? startedAt - this.lastDecrease.at : Infinity;
-		// What started before the slower pace could show belongs to the event that caused it.
-		if (since < WINDOW_MS) return;
-		const cut = since > 2 * WINDOW_MS ? DECREASE : REPEATED_DECREASE;
-		this.lastDecrease = { at: now, share: Math.max(this.share() * cut, MIN_SHARE) };
+		const sinceDecrease = this.lastDecrease ? sentAt - this.lastDecrease.at : Infinity;
+		// A request sent before the last decrease took effect belongs to the same throttling event; it
+		// does not lower the rate again.
+		if (sinceDecrease < WINDOW_MS) return;
+		const factor = sinceDecrease > 2 * WINDOW_MS ? DECREASE_FACTOR : REPEATED_DECREASE_FACTOR;
+		this.lastDecrease = { at: now, share: Math.max(this.share() * factor, MIN_SHARE) };
 	}
 
-	/** The share of the quota that is used at present: 1 unless the service refused lately. */
+	/** The current rate as a share of the quota: 1 unless the service throttled requests lately. */
 	share(): number {
 		if (!this.lastDecrease) return 1;
 		const seconds = (this.clock.now() - this.lastDecrease.at) / 1000;
@@ -97,57 +100,61 @@ export class RateLimiter {
 		);
 	}
 
+	/** Grants the permits of the queue, one after the other, until it is empty. */
 	private async drain(): Promise<void> {
-		this.draining = true;
-		for (let next = this.waiting[0]; next; next = this.waiting[0]) {
-			const wait = this.timeUntilFree(next.perSecond);
+		this.isDraining = true;
+		for (let next = this.queue[0]; next; next = this.queue[0]) {
+			const wait = this.timeUntilPermit(next.perSecond);
 			if (wait > 0) {
 				await this.clock.sleep(Math.min(wait, MAX_SLEEP_MS));
-				this.releaseCancelled();
+				this.removeCancelled();
 			} else {
-				this.waiting.shift();
-				next.release();
-				// The work of sending holds the process up, so the request starts after it: counted from
-				// before, a burst would reach the service less than a second ahead of the next one.
+				this.queue.shift();
+				next.grant();
+				// Signing and sending keep the processor busy, so the request leaves later than its permit
+				// was granted. The window is counted from the later time: otherwise the end of one burst and
+				// the start of the next would reach the service within the same second.
 				await this.clock.sleep(0);
-				this.starts.push(this.clock.now());
+				this.startTimes.push(this.clock.now());
 			}
 		}
-		this.draining = false;
+		this.isDraining = false;
 	}
 
-	/** They take no slot from those who still wait. */
-	private releaseCancelled(): void {
-		for (const { release, signal } of this.waiting) if (signal?.aborted) release();
-		this.waiting = this.waiting.filter(({ signal }) => !signal?.aborted);
+	/** A cancelled request uses up no permit. */
+	private removeCancelled(): void {
+		for (const { grant, signal } of this.queue) if (signal?.aborted) grant();
+		this.queue = this.queue.filter(({ signal }) => !signal?.aborted);
 	}
 
 	/**
-	 * With the whole quota at hand, as many at once as it allows. A slower pace is evenly spaced as
-	 * well: the bursts of several processes would meet now and then and be refused.
+	 * Milliseconds until the next request may start. At the full quota requests may go out in bursts. A
+	 * lower rate is spaced evenly as well: bursts of several processes would coincide and be throttled.
 	 */
-	private timeUntilFree(perSecond: number): number {
-		const { starts } = this;
+	private timeUntilPermit(perSecond: number): number {
+		const { startTimes } = this;
 		const now = this.clock.now();
-		const size = Math.max(1, Math.floor(perSecond));
+		const permits = Math.max(1, Math.floor(perSecond));
 		const window = WINDOW_MS / Math.min(1, perSecond);
-		while (starts.length > MAX_PER_SECOND || starts[0]! + LONGEST_WINDOW_MS <= now) starts.shift();
-		const withinQuota = starts.length < size ? now : starts.at(-size)! + window;
+		while (startTimes.length > MAX_PER_SECOND || startTimes[0]! + LONGEST_WINDOW_MS <= now) {
+			startTimes.shift();
+		}
+		const withinQuota = startTimes.length < permits ? now : startTimes.at(-permits)! + window;
 		const share = this.share();
 		const spaced =
-			share < 1 && starts.length > 0 ? starts.at(-1)! + 1000 / (perSecond * share) : now;
+			share < 1 && startTimes.length > 0 ? startTimes.at(-1)! + 1000 / (perSecond * share) : now;
 		return Math.max(withinQuota, spaced, this.resumeAt) - now;
 	}
 }
 
-/** One pacer for each (credential, action) of this process: executions side by side share the quota. */
+/** By (credential, action): the executions of this process share the quota. */
 const rateLimiters = new Map<string, RateLimiter>();
 
 export function sharedRateLimiter(key: string, clock: Clock): RateLimiter {
-	let pacer = rateLimiters.get(key);
-	if (!pacer) {
-		pacer = new RateLimiter(clock);
-		rateLimiters.set(key, pacer);
+	let rateLimiter = rateLimiters.get(key);
+	if (!rateLimiter) {
+		rateLimiter = new RateLimiter(clock);
+		rateLimiters.set(key, rateLimiter);
 	}
-	return pacer;
+	return rateLimiter;
 }

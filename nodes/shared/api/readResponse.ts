@@ -1,17 +1,15 @@
 import { isJsonObject, type JsonObject, parseJson, textAt } from '../values/json';
-import { httpError, retryAfter, TOO_MANY_REQUESTS } from './networkErrors';
+import { httpError, TOO_MANY_REQUESTS } from './httpErrors';
 import { redact, secretsOf } from './redaction';
+import { parseRetryAfter } from './retryPolicy';
 import { type Call, type Credentials, type Envelope, type Service } from './service';
 import { definitionIn, type ErrorDefinition, ServiceError } from './serviceError';
+import { type HttpResponse } from './transport';
 
-/** The answer of n8n's HTTP client with `returnFullResponse`; its body as text, so that no digit of an ID is lost. */
-export interface HttpResponse {
-	statusCode: number;
-	headers: Record<string, unknown>;
-	body: unknown;
-}
-
-/** Success or failure, told by the body first: the HTTP status of a service's errors is not reliable. */
+/**
+ * The answer in a response, or the error that it reports. The body decides, and the HTTP status only
+ * where the body does not: services send errors with status 200 as well.
+ */
 export function readResponse(
 	service: Service,
 	call: Call,
@@ -20,7 +18,7 @@ export function readResponse(
 ): JsonObject | ServiceError {
 	const text = typeof body === 'string' ? body : '';
 	const isSuccess = statusCode < 300;
-	const hint = service.retryAfter?.(headers) ?? retryAfter(headers);
+	const retryAfter = service.retryAfter?.(headers) ?? parseRetryAfter(headers);
 	const envelope =
 		parseEnvelope(service, text, statusCode) ??
 		service.parseNonJsonError?.(text, statusCode, credentials);
@@ -31,16 +29,16 @@ export function readResponse(
 			serviceMessage: redact(message, [...secretsOf(credentials), ...(call.secrets ?? [])]),
 			requestId,
 			httpStatus: statusCode,
-			retryAfter: hint,
+			retryAfter,
 		});
 	}
-	if (!envelope || !isSuccess) return httpError(statusCode, headers, text, hint);
+	if (!envelope || !isSuccess) return httpError(statusCode, headers, text, retryAfter);
 	const { answer } = envelope;
 	if (call.expects.some((key) => (answer[key] ?? null) !== null)) return answer;
 	return incompleteResponse(statusCode, answer);
 }
 
-/** An answer without what was asked for. */
+/** The error for an answer that lacks what the call asks for. */
 export const incompleteResponse = (httpStatus: number, answer: JsonObject): ServiceError =>
 	new ServiceError(
 		{
@@ -51,7 +49,10 @@ export const incompleteResponse = (httpStatus: number, answer: JsonObject): Serv
 		{ httpStatus, requestId: textAt(answer, 'RequestId') ?? undefined },
 	);
 
-/** What a code of the service means: its own entry of the catalogue, its family's, or none. */
+/**
+ * The definition of an error code: the service's catalogue first, by code and by family, then the HTTP
+ * status, then the definition for unlisted codes.
+ */
 export function errorDefinitionFor(
 	service: Service,
 	code: string,
@@ -71,12 +72,12 @@ const NOT_PROCESSED: ErrorDefinition = {
 	retry: 'read',
 };
 
-function parseEnvelope(service: Service, text: string, statusCode: number): Envelope | undefined {
+function parseEnvelope(service: Service, text: string, httpStatus: number): Envelope | undefined {
 	let body: unknown;
 	try {
 		body = parseJson(text);
 	} catch {
 		return undefined;
 	}
-	return isJsonObject(body) ? service.parseResponse(body, statusCode) : undefined;
+	return isJsonObject(body) ? service.parseResponse(body, httpStatus) : undefined;
 }

@@ -1,32 +1,33 @@
-/** Bytes. The largest page of any list has 2 million. */
+/** The largest page of any list has 2 MB. */
 const MAX_BYTES = 20_000_000;
 
-/** A stream of Node.js, as far as it matters here. */
+/** The parts of a Node.js stream that are used here. */
 interface ByteStream extends AsyncIterable<Buffer> {
 	destroy(error: Error): void;
 }
 
 /**
- * The text of an answer, whose bytes n8n hands on as they come: nobody else would keep one that never
- * ends from filling the memory.
+ * Reads the body of a response as text, without a byte order mark. n8n hands the body over as a stream
+ * and limits neither its size nor its time: an endless one would fill the memory.
  *
- * @throws Error with a `code`, for what is too large or not complete in `timeout` milliseconds.
+ * @param timeout in milliseconds
+ * @throws Error with the `code` TOO_LARGE or ETIMEDOUT.
  */
 export async function readResponseBody(body: unknown, timeout: number): Promise<string> {
 	if (!isStream(body)) return typeof body === 'string' ? body : '';
-	const late = AbortSignal.timeout(timeout);
-	const giveUp = () => body.destroy(failed('ETIMEDOUT'));
-	late.addEventListener('abort', giveUp);
+	const deadline = AbortSignal.timeout(timeout);
+	const abort = () => body.destroy(errorWithCode('ETIMEDOUT'));
+	deadline.addEventListener('abort', abort);
 	const chunks: Buffer[] = [];
 	let size = 0;
 	try {
 		for await (const chunk of body) {
 			chunks.push(chunk);
 			size += chunk.length;
-			if (size > MAX_BYTES) throw failed('TOO_LARGE');
+			if (size > MAX_BYTES) throw errorWithCode('TOO_LARGE');
 		}
 	} finally {
-		late.removeEventListener('abort', giveUp);
+		deadline.removeEventListener('abort', abort);
 	}
 	return Buffer.concat(chunks)
 		.toString('utf8')
@@ -36,4 +37,4 @@ export async function readResponseBody(body: unknown, timeout: number): Promise<
 const isStream = (body: unknown): body is ByteStream =>
 	typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
 
-const failed = (code: string): Error => Object.assign(new Error(code), { code });
+const errorWithCode = (code: string): Error => Object.assign(new Error(code), { code });

@@ -1,45 +1,57 @@
 import { type ServiceError } from './serviceError';
 
-/** How long a request may be tried, in milliseconds from its first sending, waiting included. */
+/** The retry budget of one call: it may take this long from its first attempt on, waiting included. */
 export const RETRY_BUDGET_MS = 120_000;
 
 const FIRST_BACKOFF_MS = 500;
 const MAX_BACKOFF_MS = 20_000;
-/** The vendor's own word is obeyed up to a minute, as its command line tool does. */
+/** A pause that the service asks for is obeyed up to a minute, as the vendor's command line tool does. */
 const MAX_RETRY_AFTER_MS = 60_000;
 
-/** How long the service asks to wait, as far as it is obeyed; 0 when it says nothing. */
-export const obeyedRetryAfter = ({ retryAfter }: ServiceError): number =>
-	Math.min(retryAfter ?? 0, MAX_RETRY_AFTER_MS);
-
+/** The attempts of one call so far. */
 export interface Attempts {
 	kind: 'read' | 'command';
-	/** Retries of the user's choice for faults; a throttled request only knows the time budget. */
+	/** The option Max Retries. It limits `failed` only; throttled attempts are limited by the retry budget. */
 	maxRetries: number;
-	/** Attempts made so far that failed for another reason than throttling. */
-	faults: number;
-	/** Attempts made so far that were throttled. */
+	/** Attempts that failed for another reason than throttling. */
+	failed: number;
+	/** Attempts that the service throttled. */
 	throttled: number;
 	/** Milliseconds since the first attempt. */
 	elapsed: number;
 }
 
 /**
- * How long to wait before the next attempt, in milliseconds; undefined when there shall be none.
- * Exponential with full jitter, unless the service says how long.
+ * The delay before the next attempt, in milliseconds; undefined when the call is not tried again.
+ * Exponential backoff with full jitter, unless the service says how long to wait.
  */
 export function retryDelay(
-	failure: ServiceError,
+	error: ServiceError,
 	attempts: Attempts,
 	random: () => number,
 ): number | undefined {
-	const { kind, maxRetries, faults, throttled, elapsed } = attempts;
-	const allowed =
-		failure.retry === 'throttled' ||
-		((failure.retry === 'always' || (failure.retry === 'read' && kind === 'read')) &&
-			faults <= maxRetries);
-	if (!allowed || maxRetries === 0) return undefined;
-	const ceiling = Math.min(FIRST_BACKOFF_MS * 2 ** (faults + throttled - 1), MAX_BACKOFF_MS);
-	const delay = obeyedRetryAfter(failure) || random() * ceiling;
+	const { kind, maxRetries, failed, throttled, elapsed } = attempts;
+	const isAllowed =
+		error.retry === 'throttled' ||
+		((error.retry === 'always' || (error.retry === 'read' && kind === 'read')) &&
+			failed <= maxRetries);
+	if (!isAllowed || maxRetries === 0) return undefined;
+	const backoff = Math.min(FIRST_BACKOFF_MS * 2 ** (failed + throttled - 1), MAX_BACKOFF_MS);
+	const delay = cappedRetryAfter(error) || random() * backoff;
 	return elapsed + delay < RETRY_BUDGET_MS ? delay : undefined;
+}
+
+/** The pause that the service asks for, in milliseconds, as far as it is obeyed; 0 when it asks for none. */
+export const cappedRetryAfter = ({ retryAfter }: ServiceError): number =>
+	Math.min(retryAfter ?? 0, MAX_RETRY_AFTER_MS);
+
+/** The header `Retry-After`, which gives seconds or a date, in milliseconds from `now`. */
+export function parseRetryAfter(
+	headers: Record<string, unknown>,
+	now = Date.now(),
+): number | undefined {
+	const value = headers['retry-after'];
+	if (typeof value !== 'string') return undefined;
+	const wait = Number.isNaN(Number(value)) ? Date.parse(value) - now : Number(value) * 1000;
+	return wait > 0 ? wait : undefined;
 }

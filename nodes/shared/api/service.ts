@@ -2,68 +2,70 @@ import { type IHttpRequestOptions } from 'n8n-workflow';
 import { type JsonObject } from '../values/json';
 import { type ErrorCatalogue, type ErrorDefinition, type OutcomeCheck } from './serviceError';
 
-/** One request to a service: what differs from call to call. */
+/** One call of an API operation. */
 export type Call = {
-	/** The vendor's name of the operation; quotas are counted by it. */
+	/** The vendor's name of the operation. Each action has a quota of its own. */
 	action: string;
-	/** Named as the vendor names them; a BigInt travels as a number with all its digits. */
+	/** Under the vendor's names. A BigInt is sent as a number with all its digits. */
 	parameters: Record<string, unknown>;
 	/** The language of the service's messages. */
 	language: 'en' | 'zh';
-	/** A success has one of these keys; an answer with none of them is no answer. */
+	/** A successful answer has a value under one of these keys; without any it is incomplete. */
 	expects: readonly string[];
-	/** Values among the parameters that nobody else may read, should the service repeat them. */
+	/** Secret values among the parameters: removed from messages of the service that repeat them. */
 	secrets?: readonly string[];
 } & (
 	| { kind: 'read' }
 	| {
-			/** It changes something: it is not sent again when it may have been carried out. */
+			/** Changes something. It is not sent again when it may have been carried out. */
 			kind: 'command';
+			/** How the user finds out whether it was carried out. */
 			lookup: OutcomeCheck;
 	  }
 );
 
-/** What a service's envelope holds. */
+/** The content of a service's envelope: what was asked for, or an error. */
 export type Envelope = { answer: JsonObject } | ErrorResponse;
 
 export interface ErrorResponse {
-	/** The service's code; undefined when it gave none, and `known` says what is meant. */
+	/** The service's code; undefined when the response has none. */
 	code: string | undefined;
+	/** In place of the catalogue's entry for the code. */
 	definition?: ErrorDefinition;
 	message: string;
 	requestId: string | undefined;
 }
 
-/** The fields of a credential, as n8n hands them over. */
+/** The decrypted fields of a credential. */
 export type Credentials = Record<string, unknown>;
 
-/** The facts of a service: data, and how to open its envelope. */
+/** What is special about a service: its data, its requests and its envelope. A room in `nodes/` fills it in. */
 export interface Service {
 	credentialType: string;
-	/** Requests per second of an action. */
+	/** Requests per second that the service allows for an action. */
 	quota(action: string): number;
 	errors: ErrorCatalogue;
-	/** The catalogue's entry for a code of a kind that has too many to list. */
+	/** The code whose entry in `errors` stands for a family of codes that are too many to list. */
 	familyOf?(code: string): string | undefined;
-	/** What is said of a code that stands in no catalogue. */
+	/** The definition for codes that are not in `errors`. */
 	unlisted: ErrorDefinition;
 	/**
-	 * The HTTP request of a call: address, headers, body, without anything that proves who asks.
+	 * The HTTP request of a call: address, headers and body. The credential signs it later.
 	 *
-	 * @throws InvalidInput when the credential's settings do not allow the call.
+	 * @throws InvalidParameter when the settings of the credential do not allow the call.
 	 */
 	request(call: Call, credentials: Credentials): IHttpRequestOptions;
-	/** Opens the envelope of a JSON body; undefined when it is none of this service's. */
+	/** Reads the envelope of a JSON body; undefined when the body has another form. */
 	parseResponse(body: JsonObject, httpStatus: number): Envelope | undefined;
-	/** Reads an error that came as something else than an envelope in JSON. */
+	/** Reads an error from a body that is not JSON: XML, or a login page. */
 	parseNonJsonError?(
 		text: string,
 		httpStatus: number,
 		credentials: Credentials,
 	): ErrorResponse | undefined;
-	/** The wait that the service asks for in a header of its own, in milliseconds. */
+	/** The pause that the service asks for in a header of its own, in milliseconds. */
 	retryAfter?(headers: Record<string, unknown>): number | undefined;
 }
 
-/** Sends one request of an operation, paced and retried. */
+/** Sends one call for an operation, rate-limited and retried: `sendWithRetry` with its other arguments. */
 export type SendRequest = (call: Call) => Promise<JsonObject>;

@@ -1,15 +1,15 @@
-/** When a failed request may be sent again. */
+/** Which requests may be sent again after an error. */
 export type RetryClass =
-	/** It cannot succeed. */
+	/** None: the request cannot succeed. */
 	| 'never'
-	/** It may have been carried out: only what changes nothing is sent again. */
+	/** Lookups only: the request may have been carried out. */
 	| 'read'
-	/** It surely was not carried out: anything may be sent again. */
+	/** Commands, too: the request surely was not carried out. */
 	| 'always'
-	/** As `always`, and the quota is exceeded: slow down. */
+	/** As `always`. The quota is exceeded, so the rate limiter slows down. */
 	| 'throttled';
 
-/** What a code of a service means for the user. One entry of a service's error catalogue. */
+/** What an error code of a service means for the user: one entry of the service's error catalogue. */
 export interface ErrorDefinition {
 	/** What happened, without a final period. */
 	message: string;
@@ -17,20 +17,21 @@ export interface ErrorDefinition {
 	advice: string;
 	/** Default `never`. */
 	retry?: RetryClass;
-	/** The service knows no such subject. */
+	/** The subject of the lookup does not exist at the service. */
 	notFound?: boolean;
-	/** No document says what it means: the service may just not know the subject. */
+	/** The code is not documented. It may mean that the subject does not exist. */
 	ambiguous?: boolean;
-	/** The credential itself is at fault. */
+	/** The credential is wrong, expired or disabled: every request with it fails. */
 	credentialInvalid?: boolean;
-	/** The credential is not allowed the operation, whatever it is about. */
+	/** The credential lacks the permission for the operation, for every subject. */
 	permissionMissing?: boolean;
-	/** A command that may have been carried out. */
+	/** It is unknown whether the command was carried out. */
 	outcomeUnknown?: boolean;
 }
 
 export type ErrorCatalogue = Record<string, ErrorDefinition>;
 
+/** What the response says of an error; the properties of `ServiceError` of the same names. */
 export interface ServiceErrorFacts {
 	code?: string;
 	httpStatus?: number;
@@ -39,9 +40,9 @@ export interface ServiceErrorFacts {
 	retryAfter?: number;
 }
 
-/** Why a request got no answer: plain facts, from which the item's error is made. */
+/** Why a call failed. `nodeError` makes the error that n8n shows of it. */
 export class ServiceError extends Error {
-	/** The service's code, or Node.js's for what never reached the service. */
+	/** The service's code, or that of Node.js where there was no response. */
 	readonly code: string | undefined;
 	readonly httpStatus: number | undefined;
 	readonly requestId: string | undefined;
@@ -56,18 +57,18 @@ export class ServiceError extends Error {
 	readonly outcomeUnknown: boolean;
 	/** How long the service asks to wait, in milliseconds. */
 	readonly retryAfter: number | undefined;
-	/** What was done before giving up. */
-	effort: { attempts: number; milliseconds: number } | undefined;
+	/** How often and how long the call was tried. */
+	attempts: { count: number; milliseconds: number } | undefined;
 
-	constructor(known: ErrorDefinition, facts: ServiceErrorFacts = {}) {
-		super(known.message);
-		this.advice = known.advice;
-		this.retry = known.retry ?? 'never';
-		this.notFound = known.notFound ?? false;
-		this.ambiguous = known.ambiguous ?? false;
-		this.credentialInvalid = known.credentialInvalid ?? false;
-		this.permissionMissing = known.permissionMissing ?? false;
-		this.outcomeUnknown = known.outcomeUnknown ?? false;
+	constructor(definition: ErrorDefinition, facts: ServiceErrorFacts = {}) {
+		super(definition.message);
+		this.advice = definition.advice;
+		this.retry = definition.retry ?? 'never';
+		this.notFound = definition.notFound ?? false;
+		this.ambiguous = definition.ambiguous ?? false;
+		this.credentialInvalid = definition.credentialInvalid ?? false;
+		this.permissionMissing = definition.permissionMissing ?? false;
+		this.outcomeUnknown = definition.outcomeUnknown ?? false;
 		this.code = facts.code;
 		this.httpStatus = facts.httpStatus;
 		this.requestId = facts.requestId;
@@ -76,7 +77,7 @@ export class ServiceError extends Error {
 	}
 }
 
-/** The entry of a code: its own, or that of its family (`AuthFailure` for `AuthFailure.X`). */
+/** The catalogue's entry for a code: its own, or that of its family (`AuthFailure` for `AuthFailure.X`). */
 export function definitionIn(catalogue: ErrorCatalogue, code: string): ErrorDefinition | undefined {
 	for (let name = code; name; name = name.slice(0, Math.max(0, name.lastIndexOf('.')))) {
 		if (Object.hasOwn(catalogue, name)) return catalogue[name];
@@ -85,12 +86,12 @@ export function definitionIn(catalogue: ErrorCatalogue, code: string): ErrorDefi
 }
 
 /**
- * What tells what became of a command: a lookup, as the editor names it, or what to do where none does,
- * in sentences.
+ * How to find out whether a command was carried out: the lookup that shows it, as the editor names it.
+ * Where no lookup does, the advice, in sentences.
  */
 export type OutcomeCheck = string | { advice: string };
 
-/** Nobody can tell whether a command was carried out: `reason` says what was seen of it. */
+/** The error of a command that may or may not have been carried out. `reason` is the error that left it open. */
 export const outcomeUnknown = (
 	lookup: OutcomeCheck,
 	reason: string,
@@ -110,14 +111,14 @@ const outcomeCheckAdvice = (lookup: OutcomeCheck): string =>
 		? `Look up what became of it with ${lookup} before you run it again.`
 		: lookup.advice;
 
-/** The execution ended before the request was sent, or answered. */
+/** The execution ended before the request was sent or answered. */
 export class Cancelled extends ServiceError {
 	constructor() {
 		super({ message: 'The execution was cancelled', advice: 'Run the workflow again.' });
 	}
 }
 
-/** Did the service refuse what was asked for, and for good? A wrong key would befall anything. */
+/** Did the service refuse this request for good? An invalid credential does not count: every request fails with it. */
 export const isRefused = (error: unknown): boolean =>
 	error instanceof ServiceError &&
 	error.retry === 'never' &&

@@ -1,27 +1,43 @@
 import {
 	type IExecuteFunctions,
+	type IHttpRequestOptions,
 	type ILoadOptionsFunctions,
 	type IPollFunctions,
-	sleep,
 } from 'n8n-workflow';
-import { type Options } from '../fields/options';
-import { type JsonObject } from '../values/json';
-import { sendWithRetry, type Transport } from './client';
-import { nodeError } from './nodeError';
-import { type Clock, sharedRateLimiter } from './rateLimiter';
-import { type HttpResponse } from './readResponse';
+import { type Clock, CLOCK } from './clock';
+import { type Cancellation, type RateLimiter, sharedRateLimiter } from './rateLimiter';
 import { readResponseBody } from './responseBody';
-import { RunStats } from './runStats';
-import { type Call, type Service } from './service';
+import { type RunStats } from './runStats';
+import { type Credentials, type Service } from './service';
 
-/** Milliseconds for a body whose request named no time. */
+/** A response as n8n's HTTP helper returns it for `returnFullResponse`. */
+export interface HttpResponse {
+	statusCode: number;
+	headers: Record<string, unknown>;
+	/** Text. It is not parsed yet, so that no digit of a 64-bit ID is lost. */
+	body: unknown;
+}
+
+/** What sending a request depends on: n8n, the clock, and the execution that waits. Tests replace it. */
+export interface Transport {
+	send(request: IHttpRequestOptions): Promise<HttpResponse>;
+	credentials: Credentials;
+	rateLimiter(action: string): RateLimiter;
+	clock: Clock;
+	random(): number;
+	/** Aborted when the user cancels the execution, when an item's error stops it, or when its time is over. */
+	signal: Cancellation;
+	/** Milliseconds until the execution has to end. */
+	timeLeft(): number;
+	stats: RunStats;
+}
+
+/** For a request without a timeout of its own. */
 const DEFAULT_BODY_TIMEOUT_MS = 300_000;
 
-export const CLOCK: Clock = { now: () => performance.now(), sleep };
-
 /**
- * Requests through n8n's own HTTP helper: its proxy, SSRF and logging rules hold, and the credential
- * signs each attempt afresh. `timeLeft` is in milliseconds: without any, the transport stops.
+ * Sends requests through n8n's own HTTP helper: n8n's proxy, SSRF and logging rules apply, and the
+ * credential signs each attempt anew. `timeLeft` is in milliseconds; at 0 nothing more is sent.
  */
 export async function n8nTransport(
 	this: IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions,
@@ -34,13 +50,14 @@ export async function n8nTransport(
 	const signal = 'getExecutionCancelSignal' in this ? this.getExecutionCancelSignal() : undefined;
 	return {
 		send: async (request) => {
-			const answer = (await this.helpers.httpRequestWithAuthentication.call(this, credentialType, {
-				...request,
-				encoding: 'stream',
-			})) as HttpResponse;
+			const response = (await this.helpers.httpRequestWithAuthentication.call(
+				this,
+				credentialType,
+				{ ...request, encoding: 'stream' },
+			)) as HttpResponse;
 			return {
-				...answer,
-				body: await readResponseBody(answer.body, request.timeout ?? DEFAULT_BODY_TIMEOUT_MS),
+				...response,
+				body: await readResponseBody(response.body, request.timeout ?? DEFAULT_BODY_TIMEOUT_MS),
 			};
 		},
 		credentials,
@@ -55,17 +72,4 @@ export async function n8nTransport(
 		timeLeft,
 		stats,
 	};
-}
-
-/** One call while a user edits a node: what goes wrong is shown in the list. */
-export async function callFromEditor(
-	this: ILoadOptionsFunctions,
-	service: Service,
-	call: Call,
-	options: Options,
-): Promise<JsonObject> {
-	const transport = await n8nTransport.call(this, service, new RunStats());
-	return await sendWithRetry(service, call, options, transport).catch((error: unknown) => {
-		throw nodeError(this.getNode(), error);
-	});
 }

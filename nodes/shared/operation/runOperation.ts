@@ -5,10 +5,11 @@ import {
 	NodeOperationError,
 } from 'n8n-workflow';
 import { sendWithRetry } from '../api/client';
+import { CLOCK } from '../api/clock';
 import { RunStats, runSummary } from '../api/runStats';
 import { type Call, type SendRequest, type Service } from '../api/service';
 import { ServiceError } from '../api/serviceError';
-import { CLOCK, n8nTransport } from '../api/transport';
+import { n8nTransport } from '../api/transport';
 import { type Options, optionsReader, requestOptionsKey } from '../fields/options';
 import { parameterReader } from '../fields/parameterReader';
 import { type Operation, type Outcome, type Resource } from './operation';

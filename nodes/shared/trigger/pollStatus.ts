@@ -1,9 +1,10 @@
 import { type IDataObject, type INodeExecutionData, type IPollFunctions } from 'n8n-workflow';
 import { sendWithRetry } from '../api/client';
+import { CLOCK } from '../api/clock';
 import { nodeError } from '../api/nodeError';
 import { RunStats } from '../api/runStats';
 import { Cancelled, ServiceError } from '../api/serviceError';
-import { CLOCK, n8nTransport } from '../api/transport';
+import { n8nTransport } from '../api/transport';
 import { readOptions } from '../fields/options';
 import { type ParameterReader } from '../fields/parameterReader';
 import { InvalidParameter } from '../values/invalidParameter';

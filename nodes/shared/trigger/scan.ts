@@ -1,6 +1,6 @@
+import { CLOCK } from '../api/clock';
 import { incompleteResponse } from '../api/readResponse';
 import { Cancelled } from '../api/serviceError';
-import { CLOCK } from '../api/transport';
 import { nextPageCount } from '../operation/pagination';
 import { type ListedSubject } from './change';
 import { fetchSubject, MAX_CONCURRENCY, type Poll } from './statusTrigger';

@@ -1,4 +1,3 @@
-import { aliyunEmailVerificationService } from '../../../nodes/AliyunEmailVerification/service.ts';
 import { redact, secretsOf } from '../../../nodes/shared/api/redaction.ts';
 
 it.each([
@@ -39,15 +38,4 @@ it('knows which fields of a credential are secret', () => {
 		allowedHttpRequestDomains: 'all',
 	});
 	expect(secrets).toEqual(['AKIDEXAMPLE', 'some-secret', 'abcd']);
-});
-
-it.each([
-	['1500', 1500],
-	['0', undefined],
-	['-5', undefined],
-	['soon', undefined],
-	['', undefined],
-])('Aliyun asks with x-acs-retry-after %j to wait %s ms', (value, expected) => {
-	const headers = { 'x-acs-retry-after': value };
-	expect(aliyunEmailVerificationService.retryAfter!(headers)).toBe(expected);
 });

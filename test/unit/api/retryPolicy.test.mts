@@ -1,18 +1,22 @@
 import fc from 'fast-check';
-import { RETRY_BUDGET_MS, retryDelay } from '../../../nodes/shared/api/retryPolicy.ts';
+import {
+	parseRetryAfter,
+	RETRY_BUDGET_MS,
+	retryDelay,
+} from '../../../nodes/shared/api/retryPolicy.ts';
 import { type RetryClass, ServiceError } from '../../../nodes/shared/api/serviceError.ts';
 
-const failure = (retry: RetryClass, retryAfter?: number) =>
-	new ServiceError({ message: 'm', advice: 'a', retry }, { retryAfter });
-const attempts = (more = {}) => ({
-	kind: 'read' as const,
-	maxRetries: 3,
-	faults: 1,
-	throttled: 0,
-	elapsed: 0,
-	...more,
-});
-const half = () => 0.5;
+/** The delay after an error, with half of the possible jitter. */
+const delayAfter = (
+	{ retry, retryAfter }: { retry: RetryClass; retryAfter?: number },
+	attempts: Partial<Parameters<typeof retryDelay>[1]> = {},
+	random = () => 0.5,
+) =>
+	retryDelay(
+		new ServiceError({ message: 'm', advice: 'a', retry }, { retryAfter }),
+		{ kind: 'read', maxRetries: 3, failed: 1, throttled: 0, elapsed: 0, ...attempts },
+		random,
+	);
 
 it.each<[RetryClass, 'read' | 'command', boolean]>([
 	['never', 'read', false],
@@ -23,13 +27,13 @@ it.each<[RetryClass, 'read' | 'command', boolean]>([
 	['always', 'command', true],
 	['throttled', 'read', true],
 	['throttled', 'command', true],
-])('a failure "%s" of a %s is tried again: %s', (retry, kind, again) => {
-	expect(retryDelay(failure(retry), attempts({ kind }), half) !== undefined).toBe(again);
-	expect(retryDelay(failure(retry), attempts({ kind, maxRetries: 0 }), half)).toBeUndefined();
+])('after an error of class "%s" a %s is tried again: %s', (retry, kind, isRetried) => {
+	expect(delayAfter({ retry }, { kind }) !== undefined).toBe(isRetried);
+	expect(delayAfter({ retry }, { kind, maxRetries: 0 })).toBeUndefined();
 });
 
 it.each([
-	// faults, throttled, delay at half the ceiling
+	// failed, throttled, half of the backoff
 	[1, 0, 250],
 	[2, 0, 500],
 	[3, 0, 1000],
@@ -38,8 +42,8 @@ it.each([
 	[0, 6, 8000],
 	[0, 7, 10_000],
 	[0, 20, 10_000],
-])('after %i faults and %i throttlings waits %i ms', (faults, throttled, delay) => {
-	expect(retryDelay(failure('throttled'), attempts({ faults, throttled }), half)).toBe(delay);
+])('after %i failed and %i throttled attempts waits %i ms', (failed, throttled, delay) => {
+	expect(delayAfter({ retry: 'throttled' }, { failed, throttled })).toBe(delay);
 });
 
 it.each([
@@ -48,14 +52,13 @@ it.each([
 	[4, 3, false],
 	[1, 1, true],
 	[2, 1, false],
-])('fault %i of at most %i retries is tried again: %s', (faults, maxRetries, again) => {
-	const delay = retryDelay(failure('read'), attempts({ faults, maxRetries }), half);
-	expect(delay !== undefined).toBe(again);
+])('failed attempt %i with maxRetries %i is tried again: %s', (failed, maxRetries, isRetried) => {
+	expect(delayAfter({ retry: 'read' }, { failed, maxRetries }) !== undefined).toBe(isRetried);
 });
 
-it('counts throttling against the time only', () => {
-	const many = attempts({ faults: 0, throttled: 50, maxRetries: 1 });
-	expect(retryDelay(failure('throttled'), many, half)).toBe(10_000);
+it('limits throttled attempts by the retry budget only', () => {
+	const attempts = { failed: 0, throttled: 50, maxRetries: 1 };
+	expect(delayAfter({ retry: 'throttled' }, attempts)).toBe(10_000);
 });
 
 it.each([
@@ -63,11 +66,11 @@ it.each([
 	[0.5, 0.5],
 	[60_000, 60_000],
 	[90_000, 60_000],
-])('obeys a hint of %i ms with %i ms', (hint, delay) => {
-	expect(retryDelay(failure('throttled', hint), attempts(), half)).toBe(delay);
+])('when the service asks to wait %d ms it waits %d ms', (retryAfter, delay) => {
+	expect(delayAfter({ retry: 'throttled', retryAfter })).toBe(delay);
 });
 
-it('ends before its patience does, whatever happened', () => {
+it('never waits beyond the retry budget', () => {
 	fc.assert(
 		fc.property(
 			fc.nat(30),
@@ -75,11 +78,14 @@ it('ends before its patience does, whatever happened', () => {
 			fc.nat(RETRY_BUDGET_MS * 2),
 			fc.option(fc.nat(200_000), { nil: undefined }),
 			fc.double({ min: 0, max: 0.999, noNaN: true }),
-			(faults, throttled, elapsed, hint, draw) => {
-				const state = attempts({ faults: faults + 1, throttled, elapsed, maxRetries: 100 });
-				const delay = retryDelay(failure('throttled', hint), state, () => draw);
+			(failed, throttled, elapsed, retryAfter, random) => {
+				const delay = delayAfter(
+					{ retry: 'throttled', retryAfter },
+					{ failed: failed + 1, throttled, elapsed, maxRetries: 100 },
+					() => random,
+				);
 				if (delay === undefined) {
-					expect(elapsed + Math.min(hint ?? 20_000, 60_000)).toBeGreaterThanOrEqual(
+					expect(elapsed + Math.min(retryAfter ?? 20_000, 60_000)).toBeGreaterThanOrEqual(
 						RETRY_BUDGET_MS,
 					);
 				} else {
@@ -89,4 +95,18 @@ it('ends before its patience does, whatever happened', () => {
 			},
 		),
 	);
+});
+
+const NOW = Date.parse('2024-01-01T00:00:00Z');
+
+it.each([
+	[{ 'retry-after': '2' }, 2000],
+	[{ 'retry-after': '0' }, undefined],
+	[{ 'retry-after': 'Mon, 01 Jan 2024 00:00:05 GMT' }, 5000],
+	[{ 'retry-after': 'Sun, 31 Dec 2023 23:59:59 GMT' }, undefined],
+	[{ 'retry-after': 'later' }, undefined],
+	[{ 'retry-after': ['2'] }, undefined],
+	[{}, undefined],
+])('%j asks to wait %s ms', (headers, expected) => {
+	expect(parseRetryAfter(headers, NOW)).toBe(expected);
 });

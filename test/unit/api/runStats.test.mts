@@ -1,7 +1,5 @@
 import { RunStats, runSummary } from '../../../nodes/shared/api/runStats.ts';
 
-const stats = (facts: Partial<RunStats>) => Object.assign(new RunStats(), facts);
-
 it.each<[string, Partial<RunStats>, number, number, string | undefined]>([
 	['an ordinary run', { requests: 20 }, 20, 9999, undefined],
 	['a run with retries only', { requests: 25, retries: 5 }, 20, 9999, undefined],
@@ -35,16 +33,16 @@ it.each<[string, Partial<RunStats>, number, number, string | undefined]>([
 		'2 items took 1 request and 0.0 s. 1 equal lookup was not sent again.',
 	],
 ])('%s', (_name, facts, items, milliseconds, text) => {
-	expect(runSummary(stats(facts), items, milliseconds)).toBe(text);
+	expect(runSummary(Object.assign(new RunStats(), facts), items, milliseconds)).toBe(text);
 });
 
-it('counts the time in which anybody waits once', () => {
-	const one = new RunStats();
-	one.beginWait(100);
-	one.beginWait(150);
-	one.endWait(200);
-	one.endWait(300);
-	one.beginWait(1000);
-	one.endWait(1001);
-	expect(one.waited).toBe(201);
+it('counts time in which several requests wait once', () => {
+	const stats = new RunStats();
+	stats.beginWait(100);
+	stats.beginWait(150);
+	stats.endWait(200);
+	stats.endWait(300);
+	stats.beginWait(1000);
+	stats.endWait(1001);
+	expect(stats.waited).toBe(201);
 });
