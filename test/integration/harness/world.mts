@@ -32,7 +32,7 @@ export const LOOKUPS = {
 		node: 'iamAccount',
 		credentialType: 'wemakeIamApi',
 		action: 'DescribeAccount',
-		parameters: { resource: 'account', operation: 'get' },
+		parameters: { resource: 'account', operation: 'getCurrent' },
 	},
 } as const;
 
