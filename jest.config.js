@@ -14,6 +14,7 @@ const shared = {
 			},
 		],
 	},
+	setupFilesAfterEnv: ['<rootDir>/test/seeded.mts'],
 	watchPathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/node_modules/'],
 };
 

@@ -4,6 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Status } from '../../../nodes/shared/record.ts';
 import type { FaultRule } from '../../../sandbox/cloud/faults.mts';
 import { demoSubjects } from '../../../sandbox/cloud/demo.mts';
+import { runs } from '../../random.mts';
 import { counter, history, live, STATUSES, type Changing, type Circumstances } from './history.mts';
 import { useWatching, type Watching } from './watching.mts';
 
@@ -204,7 +205,7 @@ export function describeCloudHistories(count: number): void {
 					const driver = createDriver(watching);
 					await live(createChanging(watching, driver, one.start % 40), one, losesSaves);
 				}),
-				{ numRuns: count },
+				{ numRuns: runs(count) },
 			);
 		};
 

@@ -5,6 +5,7 @@ import { Failure } from '../../../nodes/shared/failure.ts';
 import type { Scope } from '../../../nodes/shared/poll.ts';
 import { verificationRecord, type Status } from '../../../nodes/shared/record.ts';
 import type { Sight } from '../../../nodes/shared/watch.ts';
+import { runs } from '../../random.mts';
 import {
 	counter,
 	history,
@@ -17,7 +18,7 @@ import {
 import { useTestTrigger } from './testTrigger.mts';
 
 const test = useTestTrigger();
-const HISTORIES = Number(process.env.HISTORIES ?? 2500);
+const HISTORIES = runs(2500, 1);
 const PAGE_SIZE = 2;
 const NOBODY = { message: 'Nobody', advice: 'Look elsewhere.', notFound: true };
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { Pacer, WINDOW } from '../../../nodes/shared/pacer.ts';
+import { runs } from '../../random.mts';
 import { virtualClock } from '../nodes/virtualClock.mts';
 
 /** Lanes that take one request after the other, each answered after its latency. */
@@ -38,7 +39,7 @@ it('keeps the quota, and uses all of it that lanes and latency allow', async () 
 				}
 			},
 		),
-		{ numRuns: 100 },
+		{ numRuns: runs(100) },
 	);
 });
 
@@ -58,6 +59,6 @@ it('with latencies of every length, never starts more than the quota in any seco
 				}
 			},
 		),
-		{ numRuns: 100 },
+		{ numRuns: runs(100) },
 	);
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { Pacer, sharedPacer } from '../../../nodes/shared/pacer.ts';
+import { runs } from '../../random.mts';
 import { virtualClock } from './virtualClock.mts';
 
 /** Takes a slot at each of the arrival times; when each of them was given, in the order of arrival. */
@@ -36,7 +37,7 @@ it('never starts more than the quota within any second', async () => {
 				expect(within.length).toBeLessThanOrEqual(most);
 			}
 		}),
-		{ numRuns: 150 },
+		{ numRuns: runs(150) },
 	);
 });
 
@@ -51,7 +52,7 @@ it('serves in the order of arrival and is never idle while there is room', async
 				expect(start).toBe(Math.max(arrivals[index], free, starts[index - 1] ?? 0));
 			}
 		}),
-		{ numRuns: 150 },
+		{ numRuns: runs(150) },
 	);
 });
 

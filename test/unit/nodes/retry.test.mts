@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { Failure, type Retry } from '../../../nodes/shared/failure.ts';
 import { PATIENCE, retryDelay } from '../../../nodes/shared/retry.ts';
+import { runs } from '../../random.mts';
 
 const failure = (retry: Retry, retryAfter?: number) =>
 	new Failure({ message: 'm', advice: 'a', retry }, { retryAfter });
@@ -86,5 +87,6 @@ it('ends before its patience does, whatever happened', () => {
 				}
 			},
 		),
+		{ numRuns: runs(100) },
 	);
 });
