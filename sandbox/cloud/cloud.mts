@@ -31,7 +31,7 @@ export interface CloudOptions {
 	port?: number;
 	/** 127.0.0.1 by default. */
 	host?: string;
-	/** The same seed gives the same subjects; 1 by default. */
+	/** The same seed gives the same subjects, faults and request IDs; 1 by default. */
 	seed?: number;
 	/** How many Tencent members there are; 5000 by default. */
 	members?: number;
@@ -73,10 +73,11 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
 	const faults = createFaults(seed);
 	const settings = createSettings();
 	const quotas = createQuotas();
+	const requestIds = createRandom(seed + 5);
 	const services: Record<ServiceKey, Service> = {
-		tencent: createTencentService(tencent, settings, quotas),
-		aliyun: createAliyunService(aliyun, settings, quotas),
-		wemakeOpenApi: createWemakeOpenApi(wemake, settings, quotas),
+		tencent: createTencentService(tencent, settings, quotas, requestIds),
+		aliyun: createAliyunService(aliyun, settings, quotas, requestIds),
+		wemakeOpenApi: createWemakeOpenApi(wemake, settings, quotas, requestIds),
 		wemakeSession: createWemakeSession(wemake, settings, quotas),
 	};
 

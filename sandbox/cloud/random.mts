@@ -14,6 +14,14 @@ export interface Random {
 export const DIGITS = '0123456789';
 export const HEX = '0123456789abcdef';
 
+/** A UUID of version 4, in lower case. */
+export function uuid(random: Random): string {
+	const [first, second, third, fourth, last] = [8, 4, 3, 3, 12].map((length) =>
+		random.text(length, HEX),
+	);
+	return [first, second, `4${third}`, `${random.pick([...'89ab'])}${fourth}`, last].join('-');
+}
+
 /** mulberry32: 32 bits of state, enough for test data. */
 export function createRandom(seed: number): Random {
 	let state = seed >>> 0;

@@ -3,10 +3,11 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { startCloud } from '../../sandbox/cloud/cloud.mts';
 import type { Random } from '../../sandbox/cloud/random.mts';
 import { useWorld, type ServiceName } from '../integration/harness/world.mts';
+import { runs, SEED } from '../random.mts';
 import { MIXED_FAULTS } from './mixedFaults.mts';
 
 /** Each of them has its own subjects, items and draws of faults: 5,000 items in all. */
-export const SEEDS = Array.from({ length: 20 }, (_, index) => index + 1);
+export const SEEDS = Array.from({ length: runs(20) }, (_, index) => SEED + index);
 export const MAX_RETRIES = 2;
 
 export interface Item extends IDataObject {

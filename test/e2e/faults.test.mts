@@ -10,6 +10,7 @@ import { aliyunTale, emailOf } from '../campaign/campaignAliyun.mts';
 import { tencentTale, uinOf } from '../campaign/campaignTencent.mts';
 import { endOf, grouped, INCOMPLETE, MIXED_FAULTS } from '../campaign/mixedFaults.mts';
 import { WEMAKE_BLANK, WEMAKE_TRUTH } from '../campaign/truth.mts';
+import { SEED } from '../random.mts';
 import { startInbox, until, type Inbox } from './inbox.mts';
 import { byId, pairs, step } from './operations/steps.mts';
 import { NAMES, polls, WATCHES, watching, type Name } from './watches.mts';
@@ -149,7 +150,7 @@ beforeAll(async () => {
 			),
 		],
 		undefined,
-		{ members: 60, emails: 60, accounts: 10, subAccounts: 20 },
+		{ seed: SEED, members: 60, emails: 60, accounts: 10, subAccounts: 20 },
 	);
 	world.cloud.quotas.set('tencent', WATCHES.tencent.action, null);
 	for (const name of NAMES) await world.session.activate(name);

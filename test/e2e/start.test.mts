@@ -26,7 +26,9 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 function start(...more: string[]) {
 	const places = ['--data', folder, '--port', `${port}`, '--cloud-port', `${cloudPort}`];
-	const child = spawn(process.execPath, ['sandbox/demo/main.mts', ...places, ...more]);
+	const args = ['sandbox/demo/main.mts', ...places, ...more];
+	// Jest's copy of the environment: it names the n8n.
+	const child = spawn(process.execPath, args, { env: process.env });
 	const program = {
 		child,
 		output: '',

@@ -1,7 +1,7 @@
 // What must not happen while anything is thrown at the nodes.
+import { runs } from '../random.mts';
 
-export const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
-export const RUNS = Number(process.env.FUZZ_RUNS ?? 100_000);
+export const RUNS = runs(20_000, 1000);
 
 /** The longest that a share of the runs may take, in milliseconds: a hang is no answer. */
 export const LONGEST = 60_000;

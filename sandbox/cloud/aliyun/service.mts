@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { queryParameters, type Call, type Reply } from '../call.mts';
 import { isObject } from '../json.mts';
 import type { Quotas } from '../quotas.mts';
+import { uuid, type Random } from '../random.mts';
 import { messageOf, Refusal } from '../refusal.mts';
 import type { Service } from '../service.mts';
 import type { Settings } from '../settings.mts';
@@ -18,6 +18,7 @@ export function createAliyunService(
 	state: AliyunState,
 	settings: Settings,
 	quotas: Quotas,
+	random: Random,
 ): Service {
 	const nonces = createNonces();
 
@@ -47,7 +48,7 @@ export function createAliyunService(
 		}),
 
 		answer: (call, injected) => {
-			const requestId = randomUUID().toUpperCase();
+			const requestId = uuid(random).toUpperCase();
 			const seen: { key?: AliyunKey } = {};
 			const reply = (status: number, body: unknown, code: string | null): Reply => ({
 				status,

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { admit, type Gate } from '../api3/gate.mts';
 import { languageOf, subjectsIn } from '../api3/request.mts';
 import { readParameters } from '../api3/parameters.mts';
 import type { Reply } from '../call.mts';
 import { numberIds } from '../distort.mts';
 import type { Quotas } from '../quotas.mts';
+import { uuid, type Random } from '../random.mts';
 import { messageOf, Refusal } from '../refusal.mts';
 import type { Service } from '../service.mts';
 import type { Settings } from '../settings.mts';
@@ -27,6 +27,7 @@ export function createTencentService(
 	state: TencentState,
 	settings: Settings,
 	quotas: Quotas,
+	random: Random,
 ): Service {
 	return {
 		throttlingCode: 'RequestLimitExceeded',
@@ -39,7 +40,7 @@ export function createTencentService(
 		}),
 
 		answer: (call, injected) => {
-			const requestId = randomUUID();
+			const requestId = uuid(random);
 			let account: string | null = null;
 			const reply = (response: object, code: string | null): Reply => ({
 				status: 200,

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { admit, type Gate } from '../api3/gate.mts';
 import { commonTexts } from '../api3/messages.mts';
 import { readParameters } from '../api3/parameters.mts';
@@ -7,6 +6,7 @@ import type { Call, Reply } from '../call.mts';
 import { demoCredentials } from '../demo.mts';
 import { numberIds } from '../distort.mts';
 import type { Quotas } from '../quotas.mts';
+import type { Random } from '../random.mts';
 import { messageOf, Refusal } from '../refusal.mts';
 import type { Service } from '../service.mts';
 import type { Settings } from '../settings.mts';
@@ -38,6 +38,7 @@ export function createWemakeOpenApi(
 	state: WemakeState,
 	settings: Settings,
 	quotas: Quotas,
+	random: Random,
 ): Service {
 	return {
 		throttlingCode: 'RequestLimitExceeded',
@@ -57,7 +58,7 @@ export function createWemakeOpenApi(
 		},
 
 		answer: (call, injected) => {
-			const requestId = newRequestId();
+			const requestId = newRequestId(random);
 			let account: string | null = null;
 			const reply = (body: unknown, code: string | null, status = 200): Reply => ({
 				status,
@@ -105,7 +106,7 @@ function ownerOf({ headers }: Call, state: WemakeState): WemakeAccount {
 }
 
 /** No UUID here: 8, 1, 14 and 6 lower-case letters and digits. */
-function newRequestId(): string {
-	const text = Array.from(randomBytes(29), (byte) => (byte % 36).toString(36)).join('');
+function newRequestId(random: Random): string {
+	const text = random.text(29, '0123456789abcdefghijklmnopqrstuvwxyz');
 	return [text.slice(0, 8), text.slice(8, 9), text.slice(9, 23), text.slice(23)].join('-');
 }

@@ -9,7 +9,6 @@ import { LOOKUPS, useWorld, type ServiceName } from '../harness/world.mts';
 
 const world = useWorld({ members: 60, emails: 60, accounts: 10, subAccounts: 5 });
 const ALL = operations();
-const SEED = 7;
 
 const evil = (value: unknown, host: string): unknown[] => [
 	`${String(value)}\r\nX-Injected: 1`,
@@ -38,7 +37,7 @@ const expectClean = () => {
 it.each(ALL)('in a field of $node $resource $operation', async (operation) => {
 	const { service, node, properties } = operation;
 	const { credentials } = world.request(service);
-	const [meant] = fc.sample(meantFields(properties), { numRuns: 1, seed: SEED });
+	const [meant] = fc.sample(meantFields(properties), { numRuns: 1 });
 	const texts = properties.filter(({ type }) => !['boolean', 'collection'].includes(type));
 	const items = texts.flatMap(({ name }) =>
 		evil(meant[name], other.host).map(

@@ -4,6 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Status } from '../../../nodes/shared/values/verificationRecord.ts';
 import { demoSubjects } from '../../../sandbox/cloud/demo.mts';
 import type { FaultRule } from '../../../sandbox/cloud/faults.mts';
+import { runs } from '../../random.mts';
 import { type Changing, type Circumstances, counter, history, live, STATUSES } from './history.mts';
 import { useWatching, type Watching } from './watching.mts';
 
@@ -204,7 +205,7 @@ export function describeCloudHistories(count: number): void {
 					const driver = createDriver(watching);
 					await live(createChanging(watching, driver, one.start % 40), one, losesSaves);
 				}),
-				{ numRuns: count },
+				{ numRuns: runs(count) },
 			);
 		};
 

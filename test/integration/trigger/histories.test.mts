@@ -8,6 +8,7 @@ import {
 	type Status,
 	verificationRecord,
 } from '../../../nodes/shared/values/verificationRecord.ts';
+import { runs } from '../../random.mts';
 import {
 	type Changing,
 	counter,
@@ -20,7 +21,7 @@ import {
 import { useTestTrigger } from './testTrigger.mts';
 
 const test = useTestTrigger();
-const HISTORIES = Number(process.env.HISTORIES ?? 2500);
+const HISTORIES = runs(2500, 1);
 const PAGE_SIZE = 2;
 const NOBODY = { message: 'Nobody', advice: 'Look elsewhere.', notFound: true };
 

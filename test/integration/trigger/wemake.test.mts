@@ -1,7 +1,7 @@
 // IAM Account Trigger against the local cloud.
 import type { IDataObject } from 'n8n-workflow';
-import { demoCredentials, demoSubjects } from '../../../sandbox/cloud/demo.mts';
 import type { Cloud } from '../../../sandbox/cloud/cloud.mts';
+import { demoCredentials, demoSubjects } from '../../../sandbox/cloud/demo.mts';
 import type { JournalEntry } from '../../../sandbox/cloud/journal.mts';
 import { OPERATOR, OPERATOR_SESSION, SESSION } from '../wemake/room.mts';
 import { describeEveryRoom, type Room } from './everyRoom.mts';

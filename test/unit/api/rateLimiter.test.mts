@@ -4,6 +4,7 @@ import {
 	sharedRateLimiter,
 	WINDOW_MS,
 } from '../../../nodes/shared/api/rateLimiter.ts';
+import { runs } from '../../random.mts';
 import { virtualClock } from '../virtualClock.mts';
 
 const anyQuota = fc.integer({ min: 1, max: 40 });
@@ -76,7 +77,7 @@ describe('the quota', () => {
 			fc.asyncProperty(anyFigure, anyArrivals, async (perSecond, arrivals) => {
 				expectWithinQuota(await startsOf(perSecond, arrivals), perSecond);
 			}),
-			{ numRuns: 150 },
+			{ numRuns: runs(150) },
 		);
 	});
 
@@ -92,7 +93,7 @@ describe('the quota', () => {
 					expectWithinQuota(starts, perSecond);
 				},
 			),
-			{ numRuns: 100 },
+			{ numRuns: runs(100) },
 		);
 	});
 
@@ -105,7 +106,7 @@ describe('the quota', () => {
 					expect(start).toBe(Math.max(arrivals[index], free, starts[index - 1] ?? 0));
 				}
 			}),
-			{ numRuns: 150 },
+			{ numRuns: runs(150) },
 		);
 	});
 
@@ -126,7 +127,7 @@ describe('the quota', () => {
 					}
 				},
 			),
-			{ numRuns: 100 },
+			{ numRuns: runs(100) },
 		);
 	});
 

@@ -5,6 +5,7 @@ import {
 	retryDelay,
 } from '../../../nodes/shared/api/retryPolicy.ts';
 import { type RetryClass, ServiceError } from '../../../nodes/shared/api/serviceError.ts';
+import { runs } from '../../random.mts';
 
 /** The delay after an error, with half of the possible jitter. */
 const delayAfter = (
@@ -94,6 +95,7 @@ it('never waits beyond the retry budget', () => {
 				}
 			},
 		),
+		{ numRuns: runs(100) },
 	);
 });
 

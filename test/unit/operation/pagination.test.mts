@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { listFields, readLimit } from '../../../nodes/shared/fields/list.ts';
 import { readPages } from '../../../nodes/shared/operation/pagination.ts';
 import type { JsonObject } from '../../../nodes/shared/values/json.ts';
+import { runs } from '../../random.mts';
 
 const rowsUpTo = (count: number): JsonObject[] =>
 	Array.from({ length: count }, (_, id) => ({ id }));
@@ -37,7 +38,7 @@ it('gives the first rows that are wanted, in order, and asks for no page twice',
 			expect(read).toEqual(rows.filter(keeps).slice(0, limit));
 			expect(new Set(asked).size).toBe(asked.length);
 		}),
-		{ numRuns: 500 },
+		{ numRuns: runs(500) },
 	);
 });
 

@@ -51,6 +51,9 @@ function tampered(request: Received, part: string, position: number): Received |
 		: { ...request, headers: { ...request.headers, [part]: value } };
 }
 
+/** Random names once were this one. The official SDKs fail on it, so that they cannot judge it. */
+const PROTO_FIELD = JSON.parse('{"__proto__":"value"}') as Record<string, string>;
+
 const anyPosition = fc.nat({ max: 1000 });
 const postOrGet = fc.oneof(
 	fc.record({ method: fc.constant('POST'), body: jsonBody }),
@@ -80,6 +83,22 @@ describe('TC3', () => {
 			});
 			equal(admitted.key.secretId, secretId);
 		});
+	});
+
+	it('passes the gate with a field called "__proto__"', () => {
+		for (const options of [
+			{ method: 'POST', body: PROTO_FIELD },
+			{ method: 'GET', qs: PROTO_FIELD },
+		]) {
+			const call = arriving(tencent('cvm', 'id', 'secret', options));
+			expect(call.body + call.rawQuery).toMatch(/^\{"__proto__":"value"\}$|^__proto__=value$/);
+			const admitted = admit(call, {
+				actions: [{ ...action, product: 'cvm' }],
+				productOf: () => 'cvm',
+				findKey: () => ({ secretId: 'id', secretKey: 'secret' }),
+			});
+			expect(admitted.key.secretId).toBe('id');
+		}
 	});
 
 	it('covers every byte of body, query, content type, host and timestamp', () => {
@@ -133,6 +152,14 @@ describe('ACS3', () => {
 			const key = authenticate(arriving(aliyun(demoCredentials[name], options)), nonces);
 			equal(key.accessKeyId, demoCredentials[name].accessKeyId);
 		});
+	});
+
+	it('passes the gate with a field called "__proto__"', () => {
+		const options = { method: 'POST', qs: PROTO_FIELD, body: PROTO_FIELD };
+		const call = arriving(aliyun(demoCredentials.aliyun, options));
+		expect([call.rawQuery, call.body]).toEqual(['__proto__=value', '{"__proto__":"value"}']);
+		const { accessKeyId } = demoCredentials.aliyun;
+		expect(authenticate(call, createNonces()).accessKeyId).toBe(accessKeyId);
 	});
 
 	it('covers every byte of body, query, path and signed headers', () => {

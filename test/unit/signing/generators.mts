@@ -1,5 +1,6 @@
 // Random requests: everything that users, and attackers, put into names, values, bodies and keys.
 import fc from 'fast-check';
+import { runs } from '../../random.mts';
 
 /** Addresses and texts that broke other signers. */
 const HOSTILE = [
@@ -80,9 +81,6 @@ export const queryOf = (name: fc.Arbitrary<string>) =>
 		{ maxKeys: 4, noNullPrototype: true },
 	);
 
-/** Less than 1 where the same tests run again and again (npm run test:mutation). */
-const SHARE = Number(process.env.RUNS_SHARE ?? 1);
-
 /**
  * Fails with the smallest value that breaks the rule. The checks use node:assert: jest's `expect`
  * takes longer than a signature.
@@ -91,4 +89,4 @@ export const forAll = <Value,>(
 	numRuns: number,
 	arbitrary: fc.Arbitrary<Value>,
 	check: (value: Value) => void,
-): void => fc.assert(fc.property(arbitrary, check), { numRuns: Math.ceil(SHARE * numRuns) });
+): void => fc.assert(fc.property(arbitrary, check), { numRuns: runs(numRuns, 1) });

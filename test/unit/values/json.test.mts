@@ -7,8 +7,9 @@ import {
 	textAt,
 	toText,
 } from '../../../nodes/shared/values/json.ts';
+import { runs } from '../../random.mts';
 
-const RUNS = { numRuns: 1000 };
+const RUNS = { numRuns: runs(1000) };
 const bigInt = fc.bigInt({ min: -(10n ** 25n), max: 10n ** 25n });
 const isSafe = (value: bigint) =>
 	value >= BigInt(Number.MIN_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER);
