@@ -129,7 +129,7 @@ describe('a request that is refused as a whole', () => {
 		const { sent, errors } = await carryOut(inputs(4), () => error);
 		expect(sent).toHaveLength(1);
 		for (const shown of errors) {
-			expect(shown).toMatchObject({ unknownFate: true, code: 'PartiallyDone', httpStatus: 200 });
+			expect(shown).toMatchObject({ outcomeUnknown: true, code: 'PartiallyDone', httpStatus: 200 });
 			expect(shown!.advice).toContain('Look up what became of it with Email Verification: Get');
 		}
 		// One address cannot be done in part.
