@@ -8,7 +8,7 @@ import type {
 import { signAliyunRequest } from './signing/aliyun';
 import { type RequestOptions } from './signing/outgoingRequest';
 
-/** AccessKey pair of Alibaba Cloud (RAM) or temporary keys of its STS; signs with ACS3-HMAC-SHA256. */
+/** An AccessKey pair of Alibaba Cloud (RAM), or temporary keys of its STS. Signs with ACS3-HMAC-SHA256. */
 export class AliyunAcs3Api implements ICredentialType {
 	name = 'aliyunAcs3Api';
 
@@ -80,7 +80,7 @@ export class AliyunAcs3Api implements ICredentialType {
 			requestOptions as RequestOptions,
 		) as unknown as IHttpRequestOptions;
 
-	// GetCallerIdentity needs no permission and proves key, secret, token and clock.
+	// GetCallerIdentity needs no permission. It succeeds only if key, secret, token and clock are right.
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL:
@@ -90,7 +90,7 @@ export class AliyunAcs3Api implements ICredentialType {
 			headers: { 'x-acs-action': 'GetCallerIdentity', 'x-acs-version': '2015-04-01' },
 			timeout: 15_000,
 			disableFollowRedirect: true,
-			// Alibaba Cloud answers refusals with 4xx, and only the body tells them apart.
+			// Alibaba Cloud sends errors with a status of 4xx, and only the body says which error it is.
 			ignoreHttpStatusErrors: true,
 		},
 		rules: [

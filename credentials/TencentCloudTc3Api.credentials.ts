@@ -8,7 +8,7 @@ import type {
 import { type RequestOptions } from './signing/outgoingRequest';
 import { signTencentCloudRequest } from './signing/tencentCloud';
 
-/** Keys of the Tencent Cloud console (CAM); signs with TC3-HMAC-SHA256. */
+/** Keys of the Tencent Cloud console (CAM), or temporary keys of its STS. Signs with TC3-HMAC-SHA256. */
 export class TencentCloudTc3Api implements ICredentialType {
 	name = 'tencentCloudTc3Api';
 
@@ -80,7 +80,7 @@ export class TencentCloudTc3Api implements ICredentialType {
 			requestOptions as RequestOptions,
 		) as unknown as IHttpRequestOptions;
 
-	// GetCallerIdentity needs no permission and proves key, secret, token and clock.
+	// GetCallerIdentity needs no permission. It succeeds only if key, secret, token and clock are right.
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL:

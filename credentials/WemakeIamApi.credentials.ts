@@ -12,17 +12,17 @@ const TOKEN_REFUSED =
 	'The Access Token is wrong or has expired. Log in to the platform and get a new one.';
 
 /**
- * The codes of a refusal, in the three places where the platform may put them: Tencent's envelope,
- * the same without its wrapper, and the legacy form.
+ * Where a response may hold an error code: in Tencent's envelope, in that envelope without its wrapper,
+ * and in the legacy envelope.
  */
 const CODE_KEYS = ['Response.Error.Code', 'Error.Code', 'codeDesc'];
 
-const failOn = (key: string, value: unknown, message: string) => ({
+const errorRule = (key: string, value: unknown, message: string) => ({
 	type: 'responseSuccessBody' as const,
 	properties: { key, value, message },
 });
 
-/** Access to one deployment of the WeMake industrial platform: signed OpenAPI calls, or a login's cookie. */
+/** Access to one deployment of the WeMake industrial platform: by signed OpenAPI calls, or by the cookie of a login. */
 export class WemakeIamApi implements ICredentialType {
 	name = 'wemakeIamApi';
 
@@ -149,7 +149,7 @@ export class WemakeIamApi implements ICredentialType {
 			requestOptions as RequestOptions,
 		) as unknown as IHttpRequestOptions;
 
-	// The token's own account: exactly what the node asks for, as no lesser call is known.
+	// DescribeAccount of the token's own account, as the node calls it: no call that needs less is known.
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL:
@@ -183,18 +183,22 @@ export class WemakeIamApi implements ICredentialType {
 					'The platform could not read the signature. Check the endpoints.',
 				InvalidAction:
 					'The platform does not know this call: OpenAPI needs version 5.9 or newer. Try Session.',
-			}).map(([code, message]) => failOn(key, code, message)),
-			// Any other code: of a string, lodash finds the constructor.
-			failOn(`${key}.constructor`, String, 'The platform refused the request. Check all fields.'),
+			}).map(([code, message]) => errorRule(key, code, message)),
+			// Any other code. n8n reads the key with lodash, which finds the constructor of a string.
+			errorRule(
+				`${key}.constructor`,
+				String,
+				'The platform refused the request. Check all fields.',
+			),
 		]).concat([
-			// The platform documents no number; a rule cannot say "any but 0".
+			// Numeric codes are not documented, and a rule cannot say "any code but 0".
 			...['Code', 'code', 'Response.Code'].flatMap((key) =>
-				[401, 403, 10401, 10403, 1001, 1, -1].map((code) => failOn(key, code, TOKEN_REFUSED)),
+				[401, 403, 10401, 10403, 1001, 1, -1].map((code) => errorRule(key, code, TOKEN_REFUSED)),
 			),
 			...['Code', 'code', 'Response.Code'].map((key) =>
-				failOn(`${key}.constructor`, String, TOKEN_REFUSED),
+				errorRule(`${key}.constructor`, String, TOKEN_REFUSED),
 			),
-			failOn(
+			errorRule(
 				'constructor',
 				String,
 				'The answer is a web page, not an account: the Access Token has expired, or the domain is another one.',

@@ -1,15 +1,15 @@
 import { createHmac, hash } from 'node:crypto';
 import { encodeParameters, type Parameter } from './encoding';
 
-/** One request as ACS3-HMAC-SHA256 sees it. */
+/** The parts of a request that ACS3-HMAC-SHA256 signs. */
 export interface Acs3Request {
 	method: string;
-	/** The encoded path: `/` for RPC-style APIs, the resource's path for ROA-style ones. */
+	/** The encoded path: `/` for RPC-style APIs, the path of the resource for ROA-style APIs. */
 	path: string;
 	query: Parameter[];
-	/** The headers to sign, lower-case names: `host`, every `x-acs-*`, `content-type` if it is sent. */
+	/** The headers to sign, by lower-case name: `host`, every `x-acs-*`, and `content-type` if it is sent. */
 	headers: Record<string, string>;
-	/** `contentSha256` of the body. */
+	/** The `contentSha256` of the body. */
 	hashedPayload: string;
 }
 
@@ -20,10 +20,10 @@ export interface Acs3Key {
 
 const ALGORITHM = 'ACS3-HMAC-SHA256';
 
-/** The value of `x-acs-content-sha256`: lower-case hex over the exact bytes that travel. */
+/** The value of `x-acs-content-sha256`: a digest of the exact bytes that are sent, in lower-case hex. */
 export const contentSha256 = (body: string | Buffer): string => hash('sha256', body, 'hex');
 
-/** Signs a request: the value of the `Authorization` header. Source: Alibaba Cloud, V3 request structure and signature. */
+/** The value of the `Authorization` header. Source: Alibaba Cloud, V3 request structure and signature. */
 export function signAcs3(request: Acs3Request, key: Acs3Key): string {
 	const names = Object.keys(request.headers).sort();
 	const signedHeaders = names.join(';');
@@ -42,5 +42,5 @@ export function signAcs3(request: Acs3Request, key: Acs3Key): string {
 	return `${ALGORITHM} Credential=${key.accessKeyId},SignedHeaders=${signedHeaders},Signature=${signature}`;
 }
 
-/** Order of code units, not of any language. */
+/** By code units, whatever the locale. */
 const byName = ([a]: Parameter, [b]: Parameter): number => (a < b ? -1 : a > b ? 1 : 0);

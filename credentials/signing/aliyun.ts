@@ -1,58 +1,65 @@
 import { randomUUID } from 'node:crypto';
-import { contentSha256, signAcs3 } from './acs3';
+import { type Acs3Key, contentSha256, signAcs3 } from './acs3';
 import { percentEncode } from './encoding';
 import { assertAllowedHost, configuredEndpoints } from './hosts';
-import { type CredentialData, pastedKey } from './keys';
-import { readRequest, type RequestOptions, writeRequest } from './outgoingRequest';
+import { type CredentialData, readKey } from './keys';
+import {
+	type OutgoingRequest,
+	readRequest,
+	type RequestOptions,
+	writeRequest,
+} from './outgoingRequest';
 
 const VENDOR_DOMAIN = 'aliyuncs.com';
 
-/** Signs any Aliyun API request, RPC or ROA style, with ACS3-HMAC-SHA256, a fresh nonce and the clock's present second. */
+/** Signs any request to an Aliyun API, RPC or ROA style, with ACS3-HMAC-SHA256, a fresh nonce and the current time. */
 export function signAliyunRequest(
 	credentials: CredentialData,
 	options: RequestOptions,
 ): RequestOptions {
-	const accessKeyId = pastedKey(credentials, 'accessKeyId', 'AccessKey ID');
-	const accessKeySecret = pastedKey(credentials, 'accessKeySecret', 'AccessKey Secret');
-	const securityToken = pastedKey(credentials, 'securityToken', 'Security Token', {
-		required: false,
-	});
+	const key = {
+		accessKeyId: readKey(credentials, 'accessKeyId', 'AccessKey ID'),
+		accessKeySecret: readKey(credentials, 'accessKeySecret', 'AccessKey Secret'),
+	};
+	const token = readKey(credentials, 'securityToken', 'Security Token', { required: false });
 	const endpoints = configuredEndpoints(credentials);
-	const request = readRequest(options, { emptyBody: '' });
-	const { headers, url, body } = request;
-	assertAllowedHost(url, { vendorDomains: [VENDOR_DOMAIN], endpoints });
-
-	url.pathname = canonicalPath(url.pathname);
-	headers.delete('authorization', 'x-acs-security-token');
-	if (!headers.get('accept')) headers.set('Accept', 'application/json');
-	headers.set('x-acs-date', new Date().toISOString().replace(/\.\d{3}Z$/, 'Z'));
-	headers.set('x-acs-signature-nonce', randomUUID());
-	headers.set('x-acs-content-sha256', contentSha256(body));
-	if (securityToken) headers.set('x-acs-security-token', securityToken);
-
-	const signedHeaders = headers
-		.list()
-		.filter(([name]) => name.startsWith('x-acs-') || name === 'content-type');
-	headers.set(
-		'Authorization',
-		signAcs3(
-			{
-				method: request.method,
-				path: url.pathname,
-				query: request.query,
-				headers: { ...Object.fromEntries(signedHeaders), host: url.host },
-				hashedPayload: headers.get('x-acs-content-sha256')!,
-			},
-			{ accessKeyId, accessKeySecret },
-		),
-	);
+	const request = readRequest(options, '');
+	assertAllowedHost(request.url, { vendorDomains: [VENDOR_DOMAIN], endpoints });
+	signRequestAcs3(request, key, token);
 	return writeRequest(options, request);
 }
 
+/** Sets the headers of ACS3. Those of an earlier signature are replaced. */
+function signRequestAcs3(request: OutgoingRequest, key: Acs3Key, token: string): void {
+	const { headers, method, url, query, body } = request;
+	url.pathname = canonicalPath(url.pathname);
+	const hashedPayload = contentSha256(body);
+	headers.delete('authorization', 'x-acs-security-token');
+	headers.setDefault('Accept', 'application/json');
+	headers.set('x-acs-date', new Date().toISOString().replace(/\.\d{3}Z$/, 'Z'));
+	headers.set('x-acs-signature-nonce', randomUUID());
+	headers.set('x-acs-content-sha256', hashedPayload);
+	if (token) headers.set('x-acs-security-token', token);
+	const signedHeaders = headers
+		.list()
+		.filter(([name]) => name.startsWith('x-acs-') || name === 'content-type');
+	const authorization = signAcs3(
+		{
+			method,
+			path: url.pathname,
+			query,
+			headers: { ...Object.fromEntries(signedHeaders), host: url.host },
+			hashedPayload,
+		},
+		key,
+	);
+	headers.set('Authorization', authorization);
+}
+
 /**
- * Every segment encoded once, by RFC 3986; broken escapes count as literal text.
+ * The path with every segment percent-encoded once, by RFC 3986. Invalid escapes count as literal text.
  *
- * @throws Error for escapes that are no UTF-8: they could not be encoded again as they were.
+ * @throws Error for escapes that are no UTF-8: encoding them again would change them.
  */
 const canonicalPath = (path: string): string =>
 	path

@@ -1,25 +1,25 @@
-/** Percent-encodes by RFC 3986: only `A-Z a-z 0-9 - _ . ~` stay bare. */
+/** Percent-encodes by RFC 3986: all characters but `A-Z a-z 0-9 - _ . ~`. */
 export const percentEncode = (text: string): string =>
 	encodeURIComponent(text).replace(
 		/[!'()*]/g,
 		(character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
 	);
 
-/** Name and value of one query or form parameter, both decoded. */
+/** One query or form parameter, decoded. */
 export type Parameter = [name: string, value: string];
 
 export const encodeParameters = (parameters: Parameter[]): string =>
 	parameters.map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`).join('&');
 
-/** Reads a query string as servers do: `+` and `%20` are blanks, broken escapes stay as they are. */
+/** Reads a query string as servers do: `+` and `%20` are blanks, invalid escapes stay as they are. */
 export const decodeParameters = (query: string): Parameter[] => [...new URLSearchParams(query)];
 
-/** How lists become parameter names; the values are those of n8n's request options. */
+/** How the entries of a list are named, in the terms of n8n's request options. */
 export type ArrayFormat = 'indices' | 'brackets' | 'repeat' | 'comma';
 
 /**
- * Flattens nested values to parameters with the names n8n itself would send (`a[0]`, `a[b]`).
- * `undefined` is left out, `null` becomes an empty value.
+ * Flattens nested values to parameters with the names that n8n itself would send (`a[0]`, `a[b]`).
+ * `undefined` is left out; `null` becomes an empty value.
  */
 export function flattenParameters(
 	values: Record<string, unknown>,

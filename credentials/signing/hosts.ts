@@ -1,9 +1,10 @@
 import { type CredentialData } from './keys';
 
 /**
- * The base URL a user entered, without what pasting adds and without a trailing slash.
+ * A base URL that the user entered, without blanks around it and without a trailing slash.
  *
- * @throws Error that names the field, when it is empty or no http(s) address.
+ * @param label the name of the field, for errors
+ * @throws Error when the value is empty, no http(s) URL, or more than scheme, host, port and path.
  */
 export function endpointUrl(value: unknown, label: string): string {
 	const text = typeof value === 'string' ? value.trim() : '';
@@ -17,22 +18,22 @@ export function endpointUrl(value: unknown, label: string): string {
 	return url.href.replace(/\/+$/, '');
 }
 
-/** The base URL of a credential whose site is `custom`; none for the vendor's own sites. */
+/** The user's own base URL, where the site of the credential is `custom`; empty for the vendor's sites. */
 export const configuredEndpoints = (credentials: CredentialData): string[] =>
 	credentials.site === 'custom' ? [endpointUrl(credentials.endpoint, 'The endpoint')] : [];
 
-/** Where signed requests of a credential may go. */
+/** The hosts that requests of a credential may be signed for. */
 export interface AllowedHosts {
-	/** Domains whose every subdomain is the vendor's, reached by https on its standard port only. */
+	/** Domains of the vendor: every subdomain is allowed, with https on the standard port only. */
 	vendorDomains: string[];
-	/** Base URLs that the user configured; scheme, host and port of them are allowed, with any path. */
+	/** Base URLs from the credential: their scheme, host and port are allowed, with any path. */
 	endpoints: string[];
 }
 
 /**
- * Refuses to sign for anybody else: the HTTP Request node hands over any URL a workflow names.
+ * Refuses to sign for any other host. The HTTP Request node lets a workflow send a credential to any URL.
  *
- * @throws Error that names the host and what is allowed.
+ * @throws Error that names the host and the hosts that are allowed.
  */
 export function assertAllowedHost(url: URL, { vendorDomains, endpoints }: AllowedHosts): void {
 	if (endpoints.some((endpoint) => new URL(endpoint).origin === url.origin)) return;

@@ -1,12 +1,15 @@
-/** What the credential fields hold, as n8n hands them over: untyped, with keys of n8n's own among them. */
+/** The decrypted fields of a credential, as n8n hands them over: untyped, with fields of n8n's own among them. */
 export type CredentialData = Record<string, unknown>;
 
 /**
- * A pasted key without what copying adds: blanks, line breaks, invisible characters. No vendor's key holds any.
+ * A key or token of a credential. Blanks, line breaks and invisible characters are removed: copying adds
+ * them, and no vendor's key holds any.
  *
- * @throws Error that names the field, when it is required and empty, or holds what no header can carry.
+ * @param label what the vendor calls the field
+ * @throws Error that names the field, when it is empty though required, or holds other characters than
+ * visible ASCII.
  */
-export function pastedKey(
+export function readKey(
 	credentials: CredentialData,
 	field: string,
 	label: string,

@@ -1,17 +1,17 @@
 import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
 
-/** One request as TC3-HMAC-SHA256 sees it. */
+/** The parts of a request that TC3-HMAC-SHA256 signs. */
 export interface Tc3Request {
 	method: string;
-	/** The encoded text behind `?`; empty for POST. */
+	/** The encoded query string without `?`; empty for POST. */
 	query: string;
-	/** The headers to sign, lower-case names; `content-type` and `host` at least. */
+	/** The headers to sign, by lower-case name; `content-type` and `host` at least. */
 	headers: Record<string, string>;
-	/** The exact bytes that travel. */
+	/** The exact bytes that are sent. */
 	body: string | Buffer;
-	/** Unix time in seconds, the value of `X-TC-Timestamp`. */
+	/** Unix time in seconds: the value of `X-TC-Timestamp`. */
 	timestamp: number;
-	/** The product (`organization`, `sts`, `iam-app`, …), whatever the host is called. */
+	/** The product (`organization`, `sts`, `iam-app`, …). The host name need not contain it. */
 	service: string;
 }
 
@@ -23,7 +23,7 @@ export interface Tc3Key {
 const ALGORITHM = 'TC3-HMAC-SHA256';
 const TERMINATOR = 'tc3_request';
 
-/** Signs a request: the value of the `Authorization` header. Source: signature v3, Tencent Cloud API 3.0. */
+/** The value of the `Authorization` header. Source: signature v3, Tencent Cloud API 3.0. */
 export function signTc3(request: Tc3Request, key: Tc3Key): string {
 	const names = Object.keys(request.headers).sort();
 	const signedHeaders = names.join(';');
@@ -46,7 +46,7 @@ export function signTc3(request: Tc3Request, key: Tc3Key): string {
 	return `${ALGORITHM} Credential=${key.secretId}/${scope}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
 }
 
-/** The product that an `Authorization` header made by `signTc3` was signed for. */
+/** The product in an `Authorization` header; undefined when `signTc3` did not write the header. */
 export const signedService = (authorization: string | undefined): string | undefined =>
 	authorization?.startsWith(ALGORITHM)
 		? /Credential=[^,]*\/\d{4}-\d{2}-\d{2}\/([^/,]+)\/tc3_request/.exec(authorization)?.[1]
@@ -58,13 +58,13 @@ const hmac = (key: string | Buffer, data: string): Buffer =>
 	createHmac('sha256', key).update(data).digest();
 
 /**
- * Deriving the signing key costs more than the signature itself and its inputs change once a day,
- * so the latest ones are remembered, under a digest: the secret is no key of any map. They are kept
- * as key objects: to make one of bytes, as every HMAC has to, is the dearest step in Node.js 24.
+ * A cache: deriving a signing key costs more than the signature itself, and a key is valid for a day.
+ * Its map keys are digests, so that no secret is stored in plain text. Its values are key objects: in
+ * Node.js 24 making one from bytes is the most expensive step of an HMAC.
  */
 const signingKeys = new Map<string, KeyObject>();
-const SIGNING_KEYS_KEPT = 32;
-/** A key of yesterday, perhaps of a credential that is gone, is not kept. */
+const MAX_SIGNING_KEYS = 32;
+/** The UTC date of the cached keys. The keys of the day before are dropped. */
 let signingKeysDate = '';
 
 function signingKey(secretKey: string, date: string, service: string): KeyObject {
@@ -76,7 +76,7 @@ function signingKey(secretKey: string, date: string, service: string): KeyObject
 	let key = signingKeys.get(id);
 	if (!key) {
 		key = createSecretKey(hmac(hmac(hmac(`TC3${secretKey}`, date), service), TERMINATOR));
-		if (signingKeys.size >= SIGNING_KEYS_KEPT) signingKeys.clear();
+		if (signingKeys.size >= MAX_SIGNING_KEYS) signingKeys.clear();
 		signingKeys.set(id, key);
 	}
 	return key;

@@ -1,6 +1,6 @@
 import { encodeParameters } from './encoding';
 import { assertAllowedHost, configuredEndpoints } from './hosts';
-import { type CredentialData, pastedKey } from './keys';
+import { type CredentialData, readKey } from './keys';
 import {
 	type OutgoingRequest,
 	readRequest,
@@ -12,32 +12,35 @@ import { signedService, signTc3 } from './tc3';
 const VENDOR_DOMAIN = 'tencentcloudapi.com';
 
 /**
- * Names the product that a request is signed for (`organization`, `cvm`, …) where the host does not
- * tell: behind a custom endpoint. It never leaves n8n.
+ * The header that names the product to sign for (`organization`, `cvm`, …). It is needed behind a custom
+ * endpoint, whose host name does not contain the product. It is removed before the request is sent.
  */
 export const SERVICE_HEADER = 'X-TC-Service';
 
-/** Signs any Tencent Cloud API 3.0 request with TC3-HMAC-SHA256 and the clock's present second. */
+/** Signs any request to Tencent Cloud API 3.0 with TC3-HMAC-SHA256 and the current time. */
 export function signTencentCloudRequest(
 	credentials: CredentialData,
 	options: RequestOptions,
 ): RequestOptions {
-	const secretId = pastedKey(credentials, 'secretId', 'Secret ID');
-	const secretKey = pastedKey(credentials, 'secretKey', 'Secret Key');
-	const sessionToken = pastedKey(credentials, 'sessionToken', 'Session Token', { required: false });
+	const secretId = readKey(credentials, 'secretId', 'Secret ID');
+	const secretKey = readKey(credentials, 'secretKey', 'Secret Key');
+	const sessionToken = readKey(credentials, 'sessionToken', 'Session Token', { required: false });
 	const endpoints = configuredEndpoints(credentials);
-	const request = readRequest(options, { emptyBody: '{}' });
+	const request = readRequest(options, '{}');
 	assertAllowedHost(request.url, { vendorDomains: [VENDOR_DOMAIN], endpoints });
 	const service = requestedService(request) ?? vendorService(request.url);
 	signRequestTc3(request, { secretId, secretKey }, service, sessionToken);
 	return writeRequest(options, request);
 }
 
-/** The product named by the caller, or found in the signature of an earlier pass over the same options. */
+/**
+ * The product that the request names: in its own header, or in its signature when it was signed before.
+ * n8n signs a request again after a 401.
+ */
 export const requestedService = ({ headers }: OutgoingRequest): string | undefined =>
 	headers.get(SERVICE_HEADER) ?? signedService(headers.get('authorization'));
 
-/** Puts the headers of TC3 on a request; a former pass's are replaced. */
+/** Sets the headers of TC3. Those of an earlier signature are replaced. */
 export function signRequestTc3(
 	request: OutgoingRequest,
 	key: { secretId: string; secretKey: string },
@@ -46,10 +49,12 @@ export function signRequestTc3(
 ): void {
 	const { headers, method, url, query, body } = request;
 	headers.delete(SERVICE_HEADER, 'authorization', 'x-tc-timestamp', 'x-tc-token');
-	if (method === 'GET') headers.set('Content-Type', 'application/x-www-form-urlencoded');
-	// The canonical form is lower case: sent like that, every reading of the rule agrees.
-	else
-		headers.set('Content-Type', headers.get('content-type')?.toLowerCase() ?? 'application/json');
+	// Signed in lower case. Sent in lower case as well, it fits however a server reads that rule.
+	const contentType =
+		method === 'GET'
+			? 'application/x-www-form-urlencoded'
+			: (headers.get('content-type')?.toLowerCase() ?? 'application/json');
+	headers.set('Content-Type', contentType);
 	const timestamp = Math.floor(Date.now() / 1000);
 	headers.set('X-TC-Timestamp', String(timestamp));
 	if (token) headers.set('X-TC-Token', token);
@@ -59,7 +64,7 @@ export function signRequestTc3(
 			{
 				method,
 				query: method === 'GET' ? encodeParameters(query) : '',
-				headers: { 'content-type': headers.get('content-type')!, host: url.host },
+				headers: { 'content-type': contentType, host: url.host },
 				body,
 				timestamp,
 				service,
@@ -69,7 +74,7 @@ export function signRequestTc3(
 	);
 }
 
-/** The first label of the vendor's host name is the product. */
+/** The product in a host name of the vendor: its first label. */
 function vendorService(url: URL): string {
 	if (!url.hostname.endsWith(`.${VENDOR_DOMAIN}`)) {
 		throw new Error(

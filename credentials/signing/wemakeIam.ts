@@ -1,5 +1,5 @@
 import { assertAllowedHost, endpointUrl } from './hosts';
-import { type CredentialData, pastedKey } from './keys';
+import { type CredentialData, readKey } from './keys';
 import {
 	type OutgoingRequest,
 	readRequest,
@@ -8,22 +8,23 @@ import {
 } from './outgoingRequest';
 import { requestedService, SERVICE_HEADER, signRequestTc3 } from './tencentCloud';
 
-/** The hosts of one deployment, by what they serve, as base URLs without a trailing slash. */
+/** The hosts of one deployment of the platform: base URLs without a trailing slash. */
 export interface WemakeHosts {
 	/** OpenAPI operations of the token's own account. */
 	app: string;
-	/** OpenAPI look-ups across accounts. */
+	/** OpenAPI lookups of any account. */
 	api: string;
-	/** The tenant side's web site: calls with a login cookie. */
+	/** The web site of the customers, for calls with a login cookie. */
 	web: string;
-	/** The operator side's web site. */
+	/** The web site of the operator, likewise. */
 	operatorWeb: string;
 }
 
 /**
- * Where a deployment's hosts are: `{protocol}://{prefix}.{domain}`, unless an endpoint overrides it.
+ * The hosts of a credential's deployment: `{protocol}://{prefix}.{domain}`, or the endpoint that the
+ * credential has in place of it.
  *
- * @throws Error when the domain is empty or no host name, so that nothing in it can redirect a request.
+ * @throws Error when the domain is anything but a host name: it could lead a request to another host.
  */
 export function wemakeHosts(credentials: CredentialData): WemakeHosts {
 	const protocol = credentials.protocol === 'http' ? 'http' : 'https';
@@ -40,7 +41,7 @@ export function wemakeHosts(credentials: CredentialData): WemakeHosts {
 	};
 }
 
-/** Users paste the address they log in to: scheme, `www.` and path are taken off. */
+/** The domain of the platform. Users paste the address that they log in to: scheme, `www.` and path are removed. */
 function platformDomain(value: unknown): string {
 	const domain = (typeof value === 'string' ? value : '')
 		.trim()
@@ -60,19 +61,19 @@ function platformDomain(value: unknown): string {
 	return domain;
 }
 
-/** Proves who calls: by signature and access token (`openApi`), or by the login cookie (`session`). */
+/** Authenticates a request: by a signature with the access token (`openApi`), or by the login cookie (`session`). */
 export function authenticateWemakeRequest(
 	credentials: CredentialData,
 	options: RequestOptions,
 ): RequestOptions {
 	const hosts = wemakeHosts(credentials);
 	const isSession = credentials.authentication === 'session';
-	const request = readRequest(options, { emptyBody: '{}' });
+	const request = readRequest(options, '{}');
 	assertAllowedHost(request.url, {
 		vendorDomains: [],
 		endpoints: isSession ? [hosts.web, hosts.operatorWeb] : [hosts.app, hosts.api],
 	});
-	if (isSession) addCookie(request, hosts, pastedKey(credentials, 'accessToken', 'Access Token'));
+	if (isSession) addCookie(request, hosts, readKey(credentials, 'accessToken', 'Access Token'));
 	else signOpenApi(request, hosts, credentials);
 	return writeRequest(options, request);
 }
@@ -81,9 +82,10 @@ function addCookie(request: OutgoingRequest, hosts: WemakeHosts, token: string):
 	if (/[;,"\\]/.test(token)) {
 		throw new Error('The Access Token holds characters that no token has. Copy it again.');
 	}
-	// Both sides may stand on one host, told apart by their paths: the closer base URL decides.
-	const isOperatorSide = reach(hosts.operatorWeb, request.url) > reach(hosts.web, request.url);
-	// What names an OpenAPI operation means nothing to the web site; the credential test brings it along.
+	// Both web sites may share a host and differ in the path: the longer base URL that fits decides.
+	const isOperatorSite =
+		matchedLength(hosts.operatorWeb, request.url) > matchedLength(hosts.web, request.url);
+	// The credential test sends the headers of an OpenAPI operation, which the web sites do not know.
 	request.headers.delete(
 		SERVICE_HEADER,
 		'x-tc-action',
@@ -91,11 +93,11 @@ function addCookie(request: OutgoingRequest, hosts: WemakeHosts, token: string):
 		'x-tc-region',
 		'x-tc-language',
 	);
-	request.headers.set('Cookie', `${isOperatorSide ? 'sp_access_token' : 'access_token'}=${token}`);
+	request.headers.set('Cookie', `${isOperatorSite ? 'sp_access_token' : 'access_token'}=${token}`);
 }
 
-/** How much of an address is this base URL, in characters; 0: it is another one's. */
-function reach(base: string, url: URL): number {
+/** The length of a base URL that an address begins with; 0 when the address is outside of it. */
+function matchedLength(base: string, url: URL): number {
 	const { href } = new URL(`${base}/`);
 	return `${url.href}/`.startsWith(href) ? href.length : 0;
 }
@@ -106,10 +108,10 @@ function signOpenApi(
 	credentials: CredentialData,
 ): void {
 	const key = {
-		secretId: pastedKey(credentials, 'secretId', 'Secret ID'),
-		secretKey: pastedKey(credentials, 'secretKey', 'Secret Key'),
+		secretId: readKey(credentials, 'secretId', 'Secret ID'),
+		secretKey: readKey(credentials, 'secretKey', 'Secret Key'),
 	};
-	const token = pastedKey(credentials, 'accessToken', 'Access Token', { required: false });
+	const token = readKey(credentials, 'accessToken', 'Access Token', { required: false });
 	const isAppHost = new URL(hosts.app).origin === request.url.origin;
 	const service = requestedService(request) ?? (isAppHost ? 'iam-app' : 'iam');
 	signRequestTc3(request, key, service, token);

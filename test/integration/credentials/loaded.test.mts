@@ -27,13 +27,16 @@ it('are three, each used by its node', () => {
 	});
 });
 
-it('have icons that are in the package', () => {
+it('have an icon for either background, which is in the package', () => {
 	const prefix = 'icons/n8n-nodes-account-verification/';
 	for (const { iconUrl } of types) {
 		const { light, dark } = iconUrl as { light: string; dark: string };
+		expect(light).not.toBe(dark);
 		for (const url of [light, dark]) {
 			expect(url.startsWith(prefix)).toBe(true);
-			expect(existsSync(url.slice(prefix.length))).toBe(true);
+			const file = url.slice(prefix.length);
+			expect(file).toMatch(/nodes\/.+\.svg$/);
+			expect(existsSync(file)).toBe(true);
 		}
 	}
 });

@@ -1,4 +1,4 @@
-// The requests that travel in the tests: every form of options that n8n hands to a credential.
+// Sample requests: every form of options that n8n hands to a credential.
 import { demoCredentials, demoSubjects } from '../../../sandbox/cloud/demo.mts';
 import type { Options } from './senders.mts';
 

@@ -13,7 +13,7 @@ import { PlainCredentials } from '../harness/credentials.mts';
 import { collectLogs } from '../harness/logs.mts';
 import { loadPackage, type LoadedPackage } from '../harness/package.mts';
 
-/** What a credential type returned: the request that should travel. */
+/** What a credential type returned: the request that n8n should send. */
 export type Signed = IHttpRequestOptions & { headers: Record<string, string>; body?: Buffer };
 
 /** Lets the type authenticate, and keeps what it returned as it was before n8n sent it. */

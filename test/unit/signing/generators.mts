@@ -81,6 +81,9 @@ export const queryOf = (name: fc.Arbitrary<string>) =>
 		{ maxKeys: 4, noNullPrototype: true },
 	);
 
+/** Random names once were this one. The official SDKs fail on it, so that they cannot judge it. */
+export const PROTO_FIELD = JSON.parse('{"__proto__":"value"}') as Record<string, string>;
+
 /**
  * Fails with the smallest value that breaks the rule. The checks use node:assert: jest's `expect`
  * takes longer than a signature.

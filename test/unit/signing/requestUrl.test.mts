@@ -1,4 +1,5 @@
-// n8n's request options -> address and query of the request that travels.
+// n8n's request options -> URL and query of the request that is sent.
+import { readUrl } from '../../../credentials/signing/requestUrl';
 import {
 	readRequest,
 	type RequestOptions,
@@ -7,9 +8,8 @@ import {
 
 const HOST = 'https://api.test';
 
-/** The address that would travel, written from what was read. */
-const travels = (options: RequestOptions) =>
-	writeRequest(options, readRequest(options, { emptyBody: '' })).url;
+/** The URL that is sent. */
+const sentUrl = (options: RequestOptions) => writeRequest(options, readRequest(options, '')).url;
 
 describe('the address', () => {
 	it.each<[string, RequestOptions, string]>([
@@ -39,11 +39,11 @@ describe('the address', () => {
 		['dots in the path', { url: `${HOST}/a/../b/./c` }, '/b/c'],
 		['a backslash', { url: `${HOST}\\@evil.test` }, '/@evil.test'],
 	])('takes %s', (_what, options, path) => {
-		expect(travels(options)).toBe(`${HOST}${path}`);
+		expect(sentUrl(options)).toBe(`${HOST}${path}`);
 	});
 
 	it('keeps a port that is not the standard one', () => {
-		expect(travels({ url: 'http://127.0.0.1:8080' })).toBe('http://127.0.0.1:8080/');
+		expect(sentUrl({ url: 'http://127.0.0.1:8080' })).toBe('http://127.0.0.1:8080/');
 	});
 
 	it.each<[string, RequestOptions]>([
@@ -60,7 +60,7 @@ describe('the address', () => {
 	])('refuses %s by a message, not by a code', (_what, options) => {
 		let error: unknown;
 		try {
-			travels(options);
+			sentUrl(options);
 		} catch (caught) {
 			error = caught;
 		}
@@ -72,7 +72,7 @@ describe('the address', () => {
 	it.each(['https://user@api.test', 'https://user:secret@api.test', 'https://:secret@api.test'])(
 		'refuses the user info of %s without repeating it',
 		(url) => {
-			expect(() => travels({ url })).toThrow(
+			expect(() => sentUrl({ url })).toThrow(
 				'The URL holds a user name or password. Remove everything before the @ sign.',
 			);
 		},
@@ -122,32 +122,12 @@ describe('the query', () => {
 		['the same name twice', { url: `${HOST}/?a=1`, qs: { a: 2 } }, 'a=1&a=2'],
 		['a query before a fragment', { url: `${HOST}/?a=1#b=2` }, 'a=1'],
 	])('takes %s', (_what, options, query) => {
-		expect(travels({ url: HOST, ...options })).toBe(`${HOST}/${query && `?${query}`}`);
+		expect(sentUrl({ url: HOST, ...options })).toBe(`${HOST}/${query && `?${query}`}`);
 	});
 
 	it('is read apart from the address', () => {
-		const { url, query } = readRequest({ url: `${HOST}/a?b=1#c` }, { emptyBody: '' });
+		const { url, query } = readUrl({ url: `${HOST}/a?b=1#c` });
 		expect(url.href).toBe(`${HOST}/a`);
 		expect(query).toEqual([['b', '1']]);
-	});
-
-	it('is said once: nothing that n8n would add to the URL remains', () => {
-		const options: RequestOptions = {
-			baseURL: HOST,
-			uri: '/a',
-			qs: { a: [1] },
-			arrayFormat: 'repeat',
-			qsStringifyOptions: { arrayFormat: 'repeat' },
-			useQuerystring: true,
-		};
-		const written = writeRequest(options, readRequest(options, { emptyBody: '' }));
-		expect(written).toEqual({
-			method: 'GET',
-			url: `${HOST}/a?a=1`,
-			headers: {},
-			disableFollowRedirect: true,
-			followRedirect: false,
-			followAllRedirects: false,
-		});
 	});
 });

@@ -1,4 +1,4 @@
-// The three credential types with keys that look right, and a request each that they sign.
+// The three credential types with made-up keys, and a host each that they sign for.
 import type { ICredentialType } from 'n8n-workflow';
 import { AliyunAcs3Api } from '../../../credentials/AliyunAcs3Api.credentials';
 import type { RequestOptions } from '../../../credentials/signing/outgoingRequest';
@@ -6,7 +6,7 @@ import { TencentCloudTc3Api } from '../../../credentials/TencentCloudTc3Api.cred
 import { WemakeIamApi } from '../../../credentials/WemakeIamApi.credentials';
 
 export interface CredentialCase {
-	/** What it is called in test names. */
+	/** Its name in test names. */
 	title: string;
 	type: ICredentialType;
 	data: Record<string, unknown>;
@@ -73,4 +73,16 @@ export async function authenticate(
 		options as Parameters<typeof type.authenticate>[1],
 	);
 	return signed as unknown as RequestOptions;
+}
+
+/** The message by which a request is refused. */
+export async function refused(signed: Promise<unknown>): Promise<string> {
+	const error = await signed.then(
+		() => undefined,
+		(caught: unknown) => caught,
+	);
+	expect(error).toBeInstanceOf(Error);
+	// n8n would show the code in place of the message.
+	expect(error).not.toHaveProperty('code');
+	return (error as Error).message;
 }

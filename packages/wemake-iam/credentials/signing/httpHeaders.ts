@@ -1,0 +1,1 @@
+../../../../credentials/signing/httpHeaders.ts

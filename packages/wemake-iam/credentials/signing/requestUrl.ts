@@ -1,0 +1,1 @@
+../../../../credentials/signing/requestUrl.ts
