@@ -5,6 +5,7 @@ import { type SendRequest } from '../shared/api/service';
 import { outcomeUnknown, ServiceError } from '../shared/api/serviceError';
 import { type ParameterReader } from '../shared/fields/parameterReader';
 import { type Operation, type Outcome } from '../shared/operation/operation';
+import { emailKey } from '../shared/values/emailKey';
 import { type JsonObject } from '../shared/values/json';
 import { codeOf, isSuccess, responsesByAddress, resultFor } from './commandResponse';
 import { emailsField, readEmails } from './emailFields';
@@ -52,7 +53,7 @@ export const batchCommand = (
 		const parameters = more.parameters(read);
 		return readEmails(read('emails')).map((email) => ({ email, language, parameters }));
 	},
-	subject: ({ email }) => email.toLowerCase(),
+	subject: ({ email }) => emailKey(email),
 	async fetch(input, call) {
 		const [outcome] = await send(action, [input], call);
 		if ('error' in outcome!) throw outcome.error;
@@ -114,7 +115,7 @@ async function send(
 		});
 		const answers = responsesByAddress(answer);
 		return inputs.map((input) =>
-			outcomeOf(input, answers.get(input.email.toLowerCase()), requestIdOf(answer)),
+			outcomeOf(input, answers.get(emailKey(input.email)), requestIdOf(answer)),
 		);
 	} catch (error) {
 		if (inputs.length === 1) return [{ error }];

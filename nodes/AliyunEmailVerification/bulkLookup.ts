@@ -2,9 +2,10 @@ import { deepCopy } from 'n8n-workflow';
 import { type SendRequest } from '../shared/api/service';
 import { ServiceError } from '../shared/api/serviceError';
 import { type Outcome } from '../shared/operation/operation';
+import { emailKey } from '../shared/values/emailKey';
 import { type JsonObject } from '../shared/values/json';
 import { fetchListPage, PAGE_SIZE } from './listPages';
-import { emailOf, hasStatus } from './record';
+import { hasStatus, keyOf } from './record';
 
 /** With fewer lookups than this a list page is not worth its size. */
 const MIN_LOOKUPS_TO_LIST = 3;
@@ -21,7 +22,7 @@ export async function lookUpInBulk(
 	const { language } = inputs[0]!;
 	const positions = new Map<string, number[]>();
 	inputs.forEach(({ email }, position) => {
-		const key = email.toLowerCase();
+		const key = emailKey(email);
 		positions.set(key, [...(positions.get(key) ?? []), position]);
 	});
 	const outcomes = new Array<Outcome | undefined>(inputs.length);
@@ -40,7 +41,7 @@ export async function lookUpInBulk(
 		if (!page) break;
 		const { rows, total, requestId } = page;
 		for (const row of rows) {
-			const key = emailOf(row)?.toLowerCase();
+			const key = keyOf(row);
 			const asking = key === undefined ? undefined : positions.get(key);
 			if (!asking || key === undefined || !hasStatus(row)) continue;
 			if (found.has(key) && !isSame(found.get(key), row)) doubtful.add(key);

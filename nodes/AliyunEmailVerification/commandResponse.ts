@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../shared/values/json';
-import { emailOf, field, text } from './record';
+import { field, keyOf, text } from './record';
 
 /** The lists of an answer, the decisive one first: a failure must not pass for a success. */
 const LISTS = ['FailList', 'SuccessList', 'ExistList'] as const;
@@ -28,7 +28,7 @@ export function responsesByAddress(answer: JsonObject): Map<string, JsonObject> 
 	const answers = new Map<string, JsonObject>();
 	for (const name of names) {
 		for (const entry of objectsIn(answer[name])) {
-			const key = emailOf(entry)?.trim().toLowerCase();
+			const key = keyOf(entry);
 			if (key === undefined) continue;
 			const own = answers.get(key) ?? { ...emptied };
 			own[name] = [...objectsIn(own[name]), entry];

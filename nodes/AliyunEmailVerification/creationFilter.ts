@@ -1,7 +1,9 @@
 import { type INodeProperties } from 'n8n-workflow';
+import { instantOf } from '../shared/fields/dateTime';
 import { InvalidParameter } from '../shared/values/invalidParameter';
-import { type JsonObject, toText } from '../shared/values/json';
-import { instantOf, isoTime } from '../shared/values/time';
+import { type JsonObject } from '../shared/values/json';
+import { textOf } from '../shared/values/text';
+import { isoTime } from '../shared/values/time';
 import { text } from './record';
 
 /** When verifications were created: the only time that the service filters by. */
@@ -92,7 +94,7 @@ export function isStillWithin(createdAt: string, created: CreationRange | undefi
 	return !(moment < from || moment >= to);
 }
 
-export const isEmpty = (value: unknown): boolean => toText(value).trim() === '';
+export const isEmpty = (value: unknown): boolean => textOf(value).trim() === '';
 
 function readMoment(value: unknown, label: string, timeZone: string): number | undefined {
 	if (isEmpty(value)) return undefined;

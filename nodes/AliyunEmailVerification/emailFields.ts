@@ -1,6 +1,7 @@
 import { type INodeProperties } from 'n8n-workflow';
 import { readEmail } from '../shared/fields/email';
-import { readList } from '../shared/fields/inputs';
+import { readNonEmptyList } from '../shared/fields/valueList';
+import { emailKey } from '../shared/values/emailKey';
 
 /** The address that an operation is about. */
 export const emailField: INodeProperties = {
@@ -30,14 +31,5 @@ export const emailsField: INodeProperties = {
  *
  * @throws InvalidInput when there is none, or one of them is none.
  */
-export function readEmails(value: unknown): string[] {
-	const values = readList(value);
-	const emails = new Map<string, string>();
-	// Nothing at all is refused as an empty address.
-	for (const one of values.length > 0 ? values : ['']) {
-		const email = readEmail(one);
-		const key = email.toLowerCase();
-		if (!emails.has(key)) emails.set(key, email);
-	}
-	return [...emails.values()];
-}
+export const readEmails = (value: unknown): string[] =>
+	readNonEmptyList(value, readEmail, emailKey);

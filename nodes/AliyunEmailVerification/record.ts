@@ -1,3 +1,4 @@
+import { emailKey } from '../shared/values/emailKey';
 import { type JsonObject, type JsonValue, textAt } from '../shared/values/json';
 import { type OutputSchema, textOutput } from '../shared/values/outputSchema';
 import { isoTime } from '../shared/values/time';
@@ -37,9 +38,14 @@ export const hasStatus = (row: JsonObject): boolean =>
 
 export const emailOf = (row: JsonObject): string | null => text(row, 'Email');
 
+/** The key of the address of a row; undefined when the row has no address. */
+export function keyOf(row: JsonObject): string | undefined {
+	const email = emailOf(row);
+	return email === null ? undefined : emailKey(email);
+}
+
 /** Addresses are compared without regard to case: whether the service does so is not documented. */
-export const isAbout = (row: JsonObject, email: string): boolean =>
-	emailOf(row)?.toLowerCase() === email.toLowerCase();
+export const isAbout = (row: JsonObject, email: string): boolean => keyOf(row) === emailKey(email);
 
 /** What an answer of QueryEmailVerification, or a row of ListEmailVerification, means. */
 export function emailRecord(row: JsonObject, email: string, timeZone: string): VerificationRecord {

@@ -6,6 +6,7 @@ import {
 	parseJson,
 	textAt,
 } from '../shared/values/json';
+import { textOf } from '../shared/values/text';
 import { ERRORS } from './errors';
 
 const VERSION = '2018-01-29';
@@ -41,7 +42,7 @@ export const aliyunEmailVerificationService: Service = {
 
 	/** RPC style: every parameter in the query, no body. */
 	request: ({ action, parameters, language }, { site, endpoint }) => ({
-		baseURL: SITES.get(site) ?? String(endpoint ?? '').trim(),
+		baseURL: SITES.get(site) ?? textOf(endpoint).trim(),
 		url: '/',
 		method: 'POST',
 		headers: { 'x-acs-action': action, 'x-acs-version': VERSION, Accept: 'application/json' },

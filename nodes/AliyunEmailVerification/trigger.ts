@@ -2,6 +2,7 @@ import { type INodeProperties } from 'n8n-workflow';
 import { type ParameterReader } from '../shared/fields/parameterReader';
 import { type ListedSubject } from '../shared/trigger/change';
 import { type Scope, type StatusTrigger } from '../shared/trigger/statusTrigger';
+import { emailKey } from '../shared/values/emailKey';
 import { InvalidParameter } from '../shared/values/invalidParameter';
 import { type JsonObject } from '../shared/values/json';
 import { isoTime, longTime, shortTime } from '../shared/values/time';
@@ -14,8 +15,8 @@ import {
 	readCreationRange,
 } from './creationFilter';
 import { readEmails } from './emailFields';
-import { fetchListPage, PAGE_SIZE } from './listPages';
 import { lookUpListed } from './emailLookup';
+import { fetchListPage, PAGE_SIZE } from './listPages';
 import { detailOutput, emailDetail, emailOf, text, unknownDetail } from './record';
 import { aliyunEmailVerificationService } from './service';
 
@@ -57,11 +58,11 @@ const scopeFields: readonly INodeProperties[] = [
  * dedup key.
  */
 function listedSubject(row: JsonObject, timeZone: string): ListedSubject {
-	const email = emailOf(row) ?? '';
+	const email = (emailOf(row) ?? '').trim();
 	const record = emailDetail(row, email, timeZone);
 	const since = record.status === 'verified' ? 'VerificationTime' : 'GmtCreate';
 	return {
-		subject: email.toLowerCase(),
+		subject: emailKey(email),
 		record,
 		answer: row,
 		since: isoTime(text(row, since), timeZone),
@@ -84,7 +85,7 @@ export const aliyunEmailVerificationStatusTrigger: StatusTrigger = {
 	options: ['includeRaw', 'language', 'maxRetries', 'requestsPerSecond', 'timeZone', 'timeout'],
 	scope(read, { language, timeZone }, workflowZone): Scope {
 		const { created, chosen } = readScope(read, workflowZone, timeZone);
-		const spellings = new Map(chosen?.map((email) => [email.toLowerCase(), email]));
+		const spellings = new Map(chosen?.map((email) => [emailKey(email), email]));
 		const filter = creationParameters(created);
 		return {
 			chosen: chosen && [...spellings.keys()],

@@ -1,6 +1,7 @@
 import { type INodeProperties } from 'n8n-workflow';
-import { readId, readList } from '../shared/fields/inputs';
+import { readId } from '../shared/fields/id';
 import { locator } from '../shared/fields/locator';
+import { readNonEmptyList } from '../shared/fields/valueList';
 
 const EXAMPLE = '511008144529233333';
 
@@ -42,13 +43,8 @@ export const masterIdField: INodeProperties = {
  *
  * @throws InvalidInput when there is none, or one is no ID or a number that has already lost digits.
  */
-export function readAccountIds(value: unknown): string[] {
-	const values = readList(value);
-	const ids = (values.length > 0 ? values : ['']).map((one) =>
-		readId(one, 'WeMake account ID', EXAMPLE),
-	);
-	return [...new Set(ids)];
-}
+export const readAccountIds = (value: unknown): string[] =>
+	readNonEmptyList(value, (id) => readId(id, 'WeMake account ID', EXAMPLE));
 
 /** @throws InvalidInput when it is empty, no ID, or a number that has already lost digits. */
 export const readMasterId = (value: unknown): string => readId(value, 'main account ID', EXAMPLE);

@@ -1,6 +1,6 @@
 import { type INodeProperties } from 'n8n-workflow';
-import { readOptionalText } from '../shared/fields/inputs';
-import { type OptionName } from '../shared/fields/options';
+import { type OptionName } from '../shared/fields/optionFields';
+import { readOptionalText } from '../shared/fields/text';
 
 /** The options that every operation has. */
 export const COMMON_OPTIONS: readonly OptionName[] = [

@@ -1,5 +1,5 @@
 import { type INodeProperties } from 'n8n-workflow';
-import { readId } from '../shared/fields/inputs';
+import { readId } from '../shared/fields/id';
 import { locator } from '../shared/fields/locator';
 
 const EXAMPLE_UIN = '100000000001';

@@ -1,8 +1,10 @@
 import { type INodeProperties } from 'n8n-workflow';
 import { readEmail } from '../shared/fields/email';
-import { readId, readText } from '../shared/fields/inputs';
+import { readId } from '../shared/fields/id';
 import { type ParameterReader } from '../shared/fields/parameterReader';
+import { readText } from '../shared/fields/text';
 import { InvalidParameter } from '../shared/values/invalidParameter';
+import { textOf } from '../shared/values/text';
 import { additionalFields } from './commonFields';
 import { readMemberUin } from './idFields';
 import { type BindingReference } from './memberEmailLookup';
@@ -95,10 +97,10 @@ export const bindIdFields = additionalFields([
 
 /** @throws InvalidInput */
 export function readBinding(read: ParameterReader, language: 'en' | 'zh'): BindingReference {
-	const given = read('additionalFields.bindId', '') ?? '';
+	const given = read('additionalFields.bindId', '');
 	return {
 		memberUin: readMemberUin(read('memberUin')),
-		bindId: String(given as string).trim() ? readId(given, 'binding ID', '12') : undefined,
+		bindId: textOf(given).trim() ? readId(given, 'binding ID', '12') : undefined,
 		language,
 	};
 }

@@ -1,8 +1,11 @@
 import { type INodeProperties } from 'n8n-workflow';
-import { printable, readId, readList, readOptionalText } from '../shared/fields/inputs';
+import { readId } from '../shared/fields/id';
 import { type ParameterReader } from '../shared/fields/parameterReader';
+import { readOptionalText } from '../shared/fields/text';
+import { readList } from '../shared/fields/valueList';
 import { InvalidParameter } from '../shared/values/invalidParameter';
-import { countAt, isJsonObject, type JsonObject, textAt, toText } from '../shared/values/json';
+import { countAt, isJsonObject, type JsonObject, textAt } from '../shared/values/json';
+import { printable, textOf } from '../shared/values/text';
 
 /** The lookup that tells what became of a command, as the editor names it. */
 export const MEMBER_LOOKUP = 'Member: Get Many';
@@ -66,14 +69,7 @@ export const readPayUin = (read: ParameterReader): string | undefined =>
  * @throws InvalidInput for what is no permission, and without those that the service demands.
  */
 export function readPermissionIds(value: unknown, payUin: string | undefined): number[] {
-	const ids = readList(value).map((id) => {
-		const number = Number(toText(id));
-		if (PERMISSIONS.has(number)) return number;
-		throw new InvalidParameter(
-			'There is no such financial permission',
-			`Choose from the list, or give numbers from 1 to 10. Given was "${printable(toText(id))}".`,
-		);
-	});
+	const ids = readList(value, readPermissionId);
 	const missing = MANDATORY.filter((id) => !ids.includes(id)).map((id) => PERMISSIONS.get(id)!);
 	if (missing.length > 0) {
 		throw new InvalidParameter(
@@ -87,7 +83,16 @@ export function readPermissionIds(value: unknown, payUin: string | undefined): n
 			'Add the field Payer UIN, or leave the permission out.',
 		);
 	}
-	return [...new Set(ids)].sort((a, b) => a - b);
+	return ids.sort((a, b) => a - b);
+}
+
+function readPermissionId(value: unknown): number {
+	const number = Number(textOf(value));
+	if (PERMISSIONS.has(number)) return number;
+	throw new InvalidParameter(
+		'There is no such financial permission',
+		`Choose from the list, or give numbers from 1 to 10. Given was "${printable(value)}".`,
+	);
 }
 
 /** The numbers of a member's permissions; null where the service does not tell. */

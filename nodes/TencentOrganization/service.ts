@@ -1,5 +1,6 @@
 import { type Service } from '../shared/api/service';
 import { type JsonObject, objectAt, stringifyJson, textAt } from '../shared/values/json';
+import { textOf } from '../shared/values/text';
 import { ERRORS } from './errors';
 
 const VERSION = '2021-03-31';
@@ -25,7 +26,7 @@ export const tencentOrganizationService: Service = {
 
 	/** One JSON object by POST; everything else stands in headers. */
 	request: ({ action, parameters, language }, { site, endpoint }) => ({
-		baseURL: SITES.get(site) ?? String(endpoint ?? '').trim(),
+		baseURL: SITES.get(site) ?? textOf(endpoint).trim(),
 		url: '/',
 		method: 'POST',
 		headers: {

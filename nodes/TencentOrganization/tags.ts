@@ -1,5 +1,5 @@
 import { type INodeProperties } from 'n8n-workflow';
-import { readOptionalText, readText } from '../shared/fields/inputs';
+import { readOptionalText, readText } from '../shared/fields/text';
 import { InvalidParameter } from '../shared/values/invalidParameter';
 import { isJsonObject } from '../shared/values/json';
 

@@ -1,7 +1,7 @@
 import { type INodeProperties } from 'n8n-workflow';
 import { type SendRequest } from '../shared/api/service';
 import { ServiceError } from '../shared/api/serviceError';
-import { readList } from '../shared/fields/inputs';
+import { readList } from '../shared/fields/valueList';
 import { type SubjectSnapshot } from '../shared/trigger/change';
 import { type Scope, type StatusTrigger } from '../shared/trigger/statusTrigger';
 import { InvalidParameter } from '../shared/values/invalidParameter';
@@ -111,7 +111,7 @@ async function assertMember(
 }
 
 function readUins(read: (name: string, fallback: string) => unknown): string[] {
-	const uins = [...new Set(readList(read('memberUins', '')).map(readMemberUin))];
+	const uins = readList(read('memberUins', ''), readMemberUin);
 	if (uins.length > 0) return uins;
 	throw new InvalidParameter(
 		'No member is chosen',

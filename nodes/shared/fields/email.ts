@@ -1,17 +1,16 @@
 import { InvalidParameter } from '../values/invalidParameter';
-import { toText } from '../values/json';
-import { printable } from './inputs';
+import { printable, textOf } from '../values/text';
 
 /** The longest address that can receive mail. Source: RFC 5321, 4.5.3.1, and its erratum 1690. */
 const MAX_LENGTH = 254;
 
 /**
- * One email address, as it was given.
+ * One email address as the user entered it, without surrounding blanks.
  *
- * @throws InvalidInput when it is empty, several, or none.
+ * @throws InvalidParameter when the value is empty, several addresses, or no address.
  */
 export function readEmail(value: unknown): string {
-	const email = toText(value).trim();
+	const email = textOf(value).trim();
 	if (!email) {
 		throw new InvalidParameter(
 			'The email address is empty',
@@ -19,9 +18,10 @@ export function readEmail(value: unknown): string {
 		);
 	}
 	const advice = `Enter one address, like name@example.com, and nothing else. Given was "${printable(email)}".`;
-	// Where a service takes lists of addresses, a comma would ask for something else than one.
-	if (/[,;]/.test(email))
+	// Some requests take a comma-separated list of addresses: a comma in one address would make it two.
+	if (/[,;]/.test(email)) {
 		throw new InvalidParameter('There is more than one email address', advice);
+	}
 	if (email.length > MAX_LENGTH || !isAddress(email)) {
 		throw new InvalidParameter('This is not an email address', advice);
 	}
@@ -29,8 +29,8 @@ export function readEmail(value: unknown): string {
 }
 
 /**
- * The form of addresses in use (RFC 5321 without quoted names and address literals; RFC 6531 for
- * letters of any script). Whether it exists is the service's business.
+ * Does the text have the form of an email address? The form is RFC 5321 without quoted names and address
+ * literals, and RFC 6531 for letters of any script. Whether the address exists is not checked.
  */
 function isAddress(email: string): boolean {
 	const at = email.lastIndexOf('@');

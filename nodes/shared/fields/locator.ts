@@ -1,19 +1,19 @@
 import { type INodeProperties } from 'n8n-workflow';
 
-/** One ID and nothing else, as the editor checks it. */
+/** The pattern by which the editor checks an ID: one number of up to 19 digits. */
 const ONE_ID = '^\\s*[1-9][0-9]{0,18}\\s*$';
 
-/** A choice of a subject in the editor: from the list, or by ID. */
+/** A resource locator of n8n: the user chooses a subject from a list, or enters its ID. */
 export function locator(terms: {
-	/** With its article: "a member". */
+	/** The subject with its article: "a member". */
 	what: string;
-	/** The node's method that fills the list. */
+	/** The name of the node's `listSearch` method that fills the list. */
 	searchMethod: string;
 	example: string;
 	hint: string;
-	/** What an ID looks like, where it is not a single number. */
+	/** The pattern of an ID, when the field takes more than a single number. */
 	pattern?: string;
-	/** What the editor says of anything else. */
+	/** The message of the editor when the ID does not match the pattern. */
 	refusal: string;
 }): Pick<INodeProperties, 'type' | 'default' | 'modes'> {
 	const { what, searchMethod, example, hint, pattern = ONE_ID, refusal } = terms;

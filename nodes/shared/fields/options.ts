@@ -1,164 +1,46 @@
-import { type IDataObject, type INodeProperties } from 'n8n-workflow';
+import { type IDataObject } from 'n8n-workflow';
 import { InvalidParameter } from '../values/invalidParameter';
-import { toText } from '../values/json';
-import { isTimeZone } from '../values/time';
+import { textOf } from '../values/text';
+import { isTimeZone } from '../values/timeZone';
+import { OPTION_FIELDS } from './optionFields';
 
-export const SIMPLIFY_FIELD: INodeProperties = {
-	displayName: 'Simplify',
-	name: 'simplify',
-	type: 'boolean',
-	default: true,
-	description: 'Whether to return a simplified version of the response instead of the raw data',
-};
-
-/** The options that operations share, in the words the editor shows. Each operation names those that apply. */
-const OPTION_FIELDS = {
-	ifNotFound: {
-		displayName: 'If Not Found',
-		name: 'ifNotFound',
-		type: 'options',
-		default: 'error',
-		description: 'What to do when the service knows no such subject',
-		options: [
-			{
-				name: 'Output a Record with Status Unknown',
-				value: 'record',
-				description: 'The item goes on, with the status "unknown"',
-			},
-			{
-				name: 'Fail the Item',
-				value: 'error',
-				description: 'The On Error setting of the node decides what happens next',
-			},
-		],
-	},
-	includeRaw: {
-		displayName: 'Include Raw Response',
-		name: 'includeRaw',
-		type: 'boolean',
-		default: false,
-		description:
-			'Whether to add the answer of the service, as it is, under "raw" (applies when Simplify is on)',
-	},
-	language: {
-		displayName: 'Language',
-		name: 'language',
-		type: 'options',
-		default: 'en',
-		description: 'The language of the messages that the service writes',
-		options: [
-			{ name: 'Chinese', value: 'zh' },
-			{ name: 'English', value: 'en' },
-		],
-	},
-	lookupStrategy: {
-		displayName: 'Lookup Strategy',
-		name: 'lookupStrategy',
-		type: 'options',
-		default: 'automatic',
-		description: 'How to look up many subjects at once',
-		options: [
-			{
-				name: 'Automatic',
-				value: 'automatic',
-				description: 'Answer from a list when that takes fewer requests',
-			},
-			{
-				name: 'Individual',
-				value: 'individual',
-				description: 'Ask for each subject on its own',
-			},
-		],
-	},
-	maxRetries: {
-		displayName: 'Max Retries',
-		name: 'maxRetries',
-		type: 'number',
-		typeOptions: { minValue: 0, maxValue: 10, numberPrecision: 0 },
-		default: 3,
-		description:
-			'How often to send a request again after a passing fault. Nothing that may have been carried out is sent twice. 0 also turns off waiting when the service is throttling.',
-	},
-	requestsPerSecond: {
-		displayName: 'Requests per Second',
-		name: 'requestsPerSecond',
-		type: 'number',
-		typeOptions: { minValue: 0.1, maxValue: 1000 },
-		default: 10,
-		description:
-			'How many requests to send in a second at most, in place of the quota that the service documents. Lower it when other programs use the same account. Above 1 only whole numbers count.',
-	},
-	timeZone: {
-		displayName: 'Time Zone',
-		name: 'timeZone',
-		type: 'string',
-		default: 'Asia/Shanghai',
-		placeholder: 'e.g. Asia/Shanghai',
-		description:
-			'The zone of the times that the service sends without one. The vendors do not document it; Beijing time is what their samples suggest.',
-	},
-	timeout: {
-		displayName: 'Timeout',
-		name: 'timeout',
-		type: 'number',
-		typeOptions: { minValue: 1, maxValue: 300_000, numberPrecision: 0 },
-		default: 30_000,
-		description: 'How many milliseconds to wait for the answer to a request',
-	},
-} satisfies Record<string, INodeProperties>;
-
-export type OptionName = keyof typeof OPTION_FIELDS;
-
-/** The values of `options`, with the defaults of those that are not set. */
+/** The values of the collection `options`. An option that is not set has its default. */
 export interface Options {
 	ifNotFound: 'error' | 'record';
 	includeRaw: boolean;
 	language: 'en' | 'zh';
 	lookupStrategy: 'automatic' | 'individual';
 	maxRetries: number;
-	/** Undefined: what the service documents. */
+	/** Undefined: the quota that the service documents. */
 	requestsPerSecond: number | undefined;
 	timeZone: string;
-	/** Milliseconds. */
+	/** Milliseconds for one attempt. */
 	timeout: number;
 }
 
-/** What decides how a request is made: items that differ in it do not share one. */
-export const requestOptionsKey = ({
-	language,
-	lookupStrategy,
-	maxRetries,
-	requestsPerSecond,
-	timeout,
-}: Options): string => [language, lookupStrategy, maxRetries, requestsPerSecond, timeout].join('/');
-
-/** Reads the options of many items; equal ones become one object. */
+/**
+ * Reads the options of many items. Items with equal options get the same object, so that 100,000 items do
+ * not keep 100,000 copies in memory.
+ */
 export function optionsReader(): (values: IDataObject) => Options {
-	const known = new Map<string, Options>();
+	const optionsByKey = new Map<string, Options>();
 	let last: { values: IDataObject; options: Options } | undefined;
 	return (values) => {
 		if (last?.values === values) return last.options;
 		const key = JSON.stringify(values);
-		const options = known.get(key) ?? readOptions(values);
-		known.set(key, options);
+		const options = optionsByKey.get(key) ?? readOptions(values);
+		optionsByKey.set(key, options);
 		last = { values, options };
 		return options;
 	};
 }
 
-/** The collection that holds an operation's options, sorted as the editor wants it. */
-export const optionsField = (names: readonly OptionName[]): INodeProperties => ({
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add Option',
-	default: {},
-	options: names
-		.map((name) => ({ ...OPTION_FIELDS[name] }))
-		.sort((a, b) => (a.displayName < b.displayName ? -1 : 1)),
-});
-
-/** @throws InvalidInput for a value that an expression brought and no field would let pass. */
+/**
+ * Reads the options of one item.
+ *
+ * @throws InvalidParameter when a number is out of range, or the time zone unknown. The editor refuses such a
+ * value; an expression may give it.
+ */
 export function readOptions(values: IDataObject): Options {
 	const options: Options = {
 		ifNotFound: values.ifNotFound === 'record' ? 'record' : 'error',
@@ -167,7 +49,7 @@ export function readOptions(values: IDataObject): Options {
 		lookupStrategy: values.lookupStrategy === 'individual' ? 'individual' : 'automatic',
 		maxRetries: numberOption(values, 'maxRetries') ?? OPTION_FIELDS.maxRetries.default,
 		requestsPerSecond: numberOption(values, 'requestsPerSecond'),
-		timeZone: toText(values.timeZone || OPTION_FIELDS.timeZone.default).trim(),
+		timeZone: textOf(values.timeZone || OPTION_FIELDS.timeZone.default).trim(),
 		timeout: numberOption(values, 'timeout') ?? OPTION_FIELDS.timeout.default,
 	};
 	if (!isTimeZone(options.timeZone)) {
@@ -187,7 +69,7 @@ function numberOption(
 	if (value === undefined || value === null || value === '') return undefined;
 	const { displayName, typeOptions } = OPTION_FIELDS[name];
 	const { minValue, maxValue } = typeOptions;
-	const number = Number(toText(value));
+	const number = Number(textOf(value));
 	if (!(number >= minValue && number <= maxValue)) {
 		throw new InvalidParameter(
 			`The option ${displayName} is out of range`,

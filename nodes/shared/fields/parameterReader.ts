@@ -1,14 +1,16 @@
 import { type IExecuteFunctions, type NodeParameterValueType } from 'n8n-workflow';
 
 /**
- * Reads one parameter of the item at hand; the resource locator's value is taken out. A name with
- * dots reaches into a collection (`filters.nodeId`). Without a fallback the parameter must be there.
+ * Reads one parameter of the current item, with its n8n expressions resolved. Of a resource locator it
+ * returns the value. A name with dots reads a field of a collection (`filters.nodeId`). Without a fallback
+ * n8n throws when the parameter is not set.
  */
 export type ParameterReader = (name: string, fallback?: NodeParameterValueType) => unknown;
 
 /**
- * Reads parameters of items. What holds no expression is the same for every item and read once: on
- * many items n8n's own reading would cost more than everything else together.
+ * Reads the parameters of items. n8n resolves the expressions of a parameter for each item. A parameter
+ * without an expression is the same for every item, so it is read once: for many items n8n's own reading
+ * would take longer than all other work of the run.
  */
 export function parameterReader(
 	this: IExecuteFunctions,
@@ -23,6 +25,7 @@ export function parameterReader(
 	};
 }
 
+/** Is there an n8n expression in a parameter, at any depth? An expression begins with an equals sign. */
 function holdsExpression(value: unknown): boolean {
 	if (typeof value === 'string') return value.startsWith('=');
 	return typeof value === 'object' && value !== null && Object.values(value).some(holdsExpression);

@@ -3,21 +3,24 @@ import {
 	type INodePropertyOptions,
 	updateDisplayOptions,
 } from 'n8n-workflow';
-import { optionsField, SIMPLIFY_FIELD } from '../fields/options';
+import { optionsField, SIMPLIFY_FIELD } from '../fields/optionFields';
 import { type Resource } from './operation';
 
-/** The parameters of a node: resource and operation, then each operation's own, shown only for it. */
+/**
+ * The parameters of a node: Resource and Operation, then the fields of each operation, which the editor
+ * shows for that operation only.
+ */
 export function nodeProperties(resources: readonly Resource[]): INodeProperties[] {
 	const operationFields = resources.map((resource) => ({
 		...choice('Operation', 'operation', operationOptions(resource), resource.operations),
 		displayOptions: { show: { resource: [resource.value] } },
 	}));
 	const ownFields = resources.flatMap((resource) =>
-		resource.operations.flatMap((entry) =>
-			updateDisplayOptions({ show: { resource: [resource.value], operation: [entry.value] } }, [
-				...entry.properties,
+		resource.operations.flatMap((operation) =>
+			updateDisplayOptions({ show: { resource: [resource.value], operation: [operation.value] } }, [
+				...operation.properties,
 				SIMPLIFY_FIELD,
-				optionsField(entry.options),
+				optionsField(operation.options),
 			]),
 		),
 	);
@@ -29,7 +32,7 @@ export function nodeProperties(resources: readonly Resource[]): INodeProperties[
 	];
 }
 
-/** The first entry is the default. */
+/** A field with a fixed list of choices. The first of `values` is the default. */
 const choice = (
 	displayName: string,
 	name: string,
@@ -40,6 +43,7 @@ const choice = (
 	return { ...named, type: 'options', noDataExpression: true, options };
 };
 
+/** The operations of a resource, sorted by name, as n8n asks for. */
 function operationOptions(resource: Resource): INodePropertyOptions[] {
 	const values = resource.operations.map(({ value }) => value);
 	if (new Set(values).size < values.length) {

@@ -1,5 +1,5 @@
 import { type INodeProperties } from 'n8n-workflow';
-import { optionsField, SIMPLIFY_FIELD } from '../fields/options';
+import { optionsField, SIMPLIFY_FIELD } from '../fields/optionFields';
 import { type EventType, type StatusTrigger } from './statusTrigger';
 
 /** Event type, its name in the list of *Trigger On*, and its entry in the node panel. */

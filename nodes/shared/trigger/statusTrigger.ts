@@ -1,7 +1,8 @@
 import { type INodeProperties } from 'n8n-workflow';
 import { type SendRequest, type Service } from '../api/service';
 import { ServiceError } from '../api/serviceError';
-import { type OptionName, type Options } from '../fields/options';
+import { type OptionName } from '../fields/optionFields';
+import { type Options } from '../fields/options';
 import { type ParameterReader } from '../fields/parameterReader';
 import { type OutputSchema } from '../values/outputSchema';
 import { type VerificationRecord } from '../values/verificationRecord';

@@ -1,4 +1,7 @@
-/** A parameter that cannot be sent, found before any request. */
+/**
+ * A parameter that no request can carry, found before any request is sent. `message` says what is wrong,
+ * without a final period. `advice` says what to do, in sentences.
+ */
 export class InvalidParameter extends Error {
 	readonly advice: string;
 

@@ -1,31 +1,34 @@
 import { type JsonObject, scalarOf } from './json';
 import { type OutputField, subjectOutput, textOutput } from './outputSchema';
+import { textOf } from './text';
 
-/** The one vocabulary of all services; what each of their values means stands in their `record.ts`. */
+/** The status in the one vocabulary of all services. Each service's `record.ts` maps its own values to it. */
 export type Status = 'unverified' | 'pending' | 'verified' | 'failed' | 'unknown';
 
-/** What every lookup means, whatever the cloud behind it. */
+/** The result of a lookup, in the same fields for every service. */
 export type VerificationRecord = {
 	provider: string;
-	/** What was looked up: a member UIN, an email address, an account ID. */
+	/** The subject of the lookup: a member UIN, an email address, an account ID. */
 	subject: string;
 	status: Status;
 	isVerified: boolean;
-	/** As the service gives them; they may be masked. */
+	/** As the service sent it; may be masked. */
 	email: string | null;
+	/** As the service sent it; may be masked. */
 	phone: string | null;
-	/** Null where the service has no such channel. */
+	/** Null when the service does not verify email addresses. */
 	emailStatus: Status | null;
+	/** Null when the service does not verify phones. */
 	phoneStatus: Status | null;
-	/** ISO 8601 with offset. */
+	/** When the verification was completed, ISO 8601 with offset. */
 	verifiedAt: string | null;
-	/** Why it failed, in the service's words. */
+	/** Why the verification failed, in the words of the service. */
 	reason: string | null;
 };
 
 const STATUSES: readonly Status[] = ['unverified', 'pending', 'verified', 'failed', 'unknown'];
 
-/** The same to the editor and the docs. */
+/** The fields of a record, as the editor and the documentation show them. */
 export const recordOutput: Record<keyof VerificationRecord, OutputField> = {
 	...subjectOutput('What it is about: a member UIN, an email address, an account ID'),
 	status: { type: 'string', enum: STATUSES, description: 'The one status to branch on' },
@@ -40,28 +43,28 @@ export const recordOutput: Record<keyof VerificationRecord, OutputField> = {
 	reason: textOutput('Why it failed, in the words of the service'),
 };
 
-/** A record in full from what a service told; what it did not tell is null. */
+/** A complete record of what a service sent. A field that the service did not send is null. */
 export const verificationRecord = (
-	known: Pick<VerificationRecord, 'provider' | 'subject' | 'status'> &
+	sent: Pick<VerificationRecord, 'provider' | 'subject' | 'status'> &
 		Partial<Omit<VerificationRecord, 'isVerified'>>,
 ): VerificationRecord => ({
-	provider: known.provider,
-	subject: known.subject,
-	status: known.status,
-	isVerified: known.status === 'verified',
-	email: known.email ?? null,
-	phone: known.phone ?? null,
-	emailStatus: known.emailStatus ?? null,
-	phoneStatus: known.phoneStatus ?? null,
-	verifiedAt: known.verifiedAt ?? null,
-	reason: known.reason ?? null,
+	provider: sent.provider,
+	subject: sent.subject,
+	status: sent.status,
+	isVerified: sent.status === 'verified',
+	email: sent.email ?? null,
+	phone: sent.phone ?? null,
+	emailStatus: sent.emailStatus ?? null,
+	phoneStatus: sent.phoneStatus ?? null,
+	verifiedAt: sent.verifiedAt ?? null,
+	reason: sent.reason ?? null,
 });
 
-/** Looks a service's value up in its table; null, absent and unlisted values are `unknown`. */
+/** The status that a value of a service stands for. Null, absent and unlisted values are `unknown`. */
 export function statusOf(
 	value: JsonObject[string] | undefined,
 	table: Record<string, Status>,
 ): Status {
-	const name = String(scalarOf(value) ?? '').toLowerCase();
+	const name = textOf(scalarOf(value)).toLowerCase();
 	return Object.hasOwn(table, name) ? table[name]! : 'unknown';
 }

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { IDataObject } from 'n8n-workflow';
 import type { SendRequest } from '../../../nodes/shared/api/service.ts';
 import { ServiceError } from '../../../nodes/shared/api/serviceError.ts';
-import { readList } from '../../../nodes/shared/fields/inputs.ts';
+import { readList } from '../../../nodes/shared/fields/valueList.ts';
 import { operation, type Outcome } from '../../../nodes/shared/operation/operation.ts';
 import type { JsonObject } from '../../../nodes/shared/values/json.ts';
 import { demoSubjects } from '../../../sandbox/cloud/demo.mts';
@@ -46,7 +46,7 @@ const common = {
 	simplify: (answer: JsonObject, { email }: Input) => ({ email, found: answer.Email ?? null }),
 };
 const emails = (read: (name: string) => unknown) =>
-	readList(read('emails')).map((email) => ({ email: String(email) }));
+	readList(read('emails'), String).map((email) => ({ email }));
 
 /** What the packed command was given, request by request. */
 let packs: string[][] = [];

@@ -1,9 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import {
-	type OptionName,
-	optionsField,
-	readOptions,
-} from '../../../nodes/shared/fields/options.ts';
+import { type OptionName, optionsField } from '../../../nodes/shared/fields/optionFields.ts';
+import { readOptions } from '../../../nodes/shared/fields/options.ts';
 import { InvalidParameter } from '../../../nodes/shared/values/invalidParameter.ts';
 
 const DEFAULTS = {

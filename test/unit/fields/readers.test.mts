@@ -1,10 +1,7 @@
-import {
-	readId,
-	readList,
-	readOptionalText,
-	readSwitch,
-	readText,
-} from '../../../nodes/shared/fields/inputs.ts';
+import { readBoolean } from '../../../nodes/shared/fields/boolean.ts';
+import { readId } from '../../../nodes/shared/fields/id.ts';
+import { readOptionalText, readText } from '../../../nodes/shared/fields/text.ts';
+import { readList } from '../../../nodes/shared/fields/valueList.ts';
 import { InvalidParameter } from '../../../nodes/shared/values/invalidParameter.ts';
 
 const refused = (read: () => unknown): InvalidParameter => {
@@ -84,7 +81,7 @@ describe('listOf', () => {
 		[2 ** 60, [2 ** 60]],
 		[{ id: 1 }, [{ id: 1 }]],
 	])('%p is %p', (value, list) => {
-		expect(readList(value)).toEqual(list);
+		expect(readList(value, (one) => one)).toEqual(list);
 	});
 });
 
@@ -99,7 +96,7 @@ it('readId calls things by their names', () => {
 	});
 });
 
-describe('readSwitch', () => {
+describe('readBoolean', () => {
 	it.each([
 		[true, true],
 		[false, false],
@@ -109,10 +106,10 @@ describe('readSwitch', () => {
 		[null, undefined],
 		[undefined, undefined],
 	])('%p is %p', (value, state) => {
-		expect(readSwitch(value, 'It')).toBe(state);
+		expect(readBoolean(value, 'It')).toBe(state);
 	});
 
 	it.each(['yes', 1, {}, []])('refuses %p', (value) => {
-		expect(refused(() => readSwitch(value, 'It')).message).toBe('It is neither true nor false');
+		expect(refused(() => readBoolean(value, 'It')).message).toBe('It is neither true nor false');
 	});
 });

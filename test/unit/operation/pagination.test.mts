@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { listFields, readLimit } from '../../../nodes/shared/fields/list.ts';
+import { listFields, readLimit } from '../../../nodes/shared/fields/limitAndFilters.ts';
 import { readPages } from '../../../nodes/shared/operation/pagination.ts';
 import type { JsonObject } from '../../../nodes/shared/values/json.ts';
 import { runs } from '../../random.mts';

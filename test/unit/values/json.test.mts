@@ -5,8 +5,8 @@ import {
 	parseJson,
 	stringifyJson,
 	textAt,
-	toText,
 } from '../../../nodes/shared/values/json.ts';
+import { textOf } from '../../../nodes/shared/values/text.ts';
 import { runs } from '../../random.mts';
 
 const RUNS = { numRuns: runs(1000) };
@@ -148,5 +148,5 @@ it.each([
 	[['a', 'b'], 'a,b'],
 	[{ toString: null }, '{"toString":null}'],
 ])('%j as text is %j', (value, text) => {
-	expect(toText(value)).toBe(text);
+	expect(textOf(value)).toBe(text);
 });

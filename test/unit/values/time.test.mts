@@ -1,12 +1,12 @@
 import fc from 'fast-check';
+import { instantOf } from '../../../nodes/shared/fields/dateTime.ts';
 import {
-	instantOf,
 	isoTime,
 	isoTimeOfSeconds,
-	isTimeZone,
 	longTime,
 	shortTime,
 } from '../../../nodes/shared/values/time.ts';
+import { isTimeZone } from '../../../nodes/shared/values/timeZone.ts';
 import { runs } from '../../random.mts';
 
 it.each([

@@ -1,6 +1,6 @@
 import { type IDataObject } from 'n8n-workflow';
 import { readEmail } from '../../../shared/fields/email';
-import { filtersField, listFields, readLimit } from '../../../shared/fields/list';
+import { filtersField, listFields, readLimit } from '../../../shared/fields/limitAndFilters';
 import { operation } from '../../../shared/operation/operation';
 import { readPages } from '../../../shared/operation/pagination';
 import { InvalidParameter } from '../../../shared/values/invalidParameter';

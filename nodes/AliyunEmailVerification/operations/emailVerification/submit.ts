@@ -1,5 +1,5 @@
 import { type INodeProperties } from 'n8n-workflow';
-import { readSwitch } from '../../../shared/fields/inputs';
+import { readBoolean } from '../../../shared/fields/boolean';
 import { operation } from '../../../shared/operation/operation';
 import { recordOutput } from '../../../shared/values/verificationRecord';
 import { type AddressInput, batchCommand } from '../../batchCommand';
@@ -19,7 +19,7 @@ export const submitEmailVerification = operation<AddressInput>({
 	...batchCommand('SubmitEmailVerification', {
 		fields: [sendIfExistField],
 		parameters: (read) => ({
-			SendIfExist: readSwitch(read('sendIfExist', false), 'Send Again If Exists') ?? false,
+			SendIfExist: readBoolean(read('sendIfExist', false), 'Send Again If Exists') ?? false,
 		}),
 	}),
 	value: 'submit',

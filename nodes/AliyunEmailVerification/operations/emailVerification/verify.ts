@@ -1,7 +1,7 @@
 import { type INodeProperties } from 'n8n-workflow';
 import { operation } from '../../../shared/operation/operation';
 import { InvalidParameter } from '../../../shared/values/invalidParameter';
-import { toText } from '../../../shared/values/json';
+import { textOf } from '../../../shared/values/text';
 import { recordOutput } from '../../../shared/values/verificationRecord';
 import { PROVIDER } from '../../record';
 import { LOOKUP } from '../../service';
@@ -55,7 +55,7 @@ export const verifyEmail = operation<{ token: string; language: 'en' | 'zh' }>({
  * @throws InvalidInput when it is empty, or cannot be one.
  */
 function readToken(value: unknown): string {
-	const token = toText(value).trim();
+	const token = textOf(value).trim();
 	if (!token) {
 		throw new InvalidParameter(
 			'The token is empty',

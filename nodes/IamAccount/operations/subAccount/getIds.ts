@@ -1,5 +1,5 @@
 import { incompleteResponse } from '../../../shared/api/readResponse';
-import { listFields, readLimit } from '../../../shared/fields/list';
+import { listFields, readLimit } from '../../../shared/fields/limitAndFilters';
 import { operation } from '../../../shared/operation/operation';
 import { textAt } from '../../../shared/values/json';
 import { textOutput } from '../../../shared/values/outputSchema';

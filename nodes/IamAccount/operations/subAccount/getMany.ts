@@ -1,11 +1,12 @@
-import { readOptionalText } from '../../../shared/fields/inputs';
-import { filtersField, listFields, readLimit } from '../../../shared/fields/list';
+import { filtersField, listFields, readLimit } from '../../../shared/fields/limitAndFilters';
+import { readOptionalText } from '../../../shared/fields/text';
 import { operation } from '../../../shared/operation/operation';
 import { readPages } from '../../../shared/operation/pagination';
 import { InvalidParameter } from '../../../shared/values/invalidParameter';
-import { textAt, toText } from '../../../shared/values/json';
-import { accountOutput, accountRow, ROLES } from '../../record';
+import { textAt } from '../../../shared/values/json';
+import { textOf } from '../../../shared/values/text';
 import { PAGE_SIZE, pageOfSubAccounts, type SubAccountQuery } from '../../listPages';
+import { accountOutput, accountRow, ROLES } from '../../record';
 
 type Input = SubAccountQuery & {
 	/** Infinity: all. */
@@ -100,7 +101,7 @@ export const getManySubAccounts = operation<Input>({
  */
 function readRole(value: unknown): number | undefined {
 	if (value === undefined || value === null || value === '') return undefined;
-	const given = toText(value).trim();
+	const given = textOf(value).trim();
 	const [number] = [...ROLES].find((pair) => pair.includes(given)) ?? [given];
 	if (/^\d{1,9}$/.test(number)) return Number(number);
 	throw new InvalidParameter(

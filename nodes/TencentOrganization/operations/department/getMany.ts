@@ -1,4 +1,4 @@
-import { filtersField, listFields, readLimit } from '../../../shared/fields/list';
+import { filtersField, listFields, readLimit } from '../../../shared/fields/limitAndFilters';
 import { operation } from '../../../shared/operation/operation';
 import { textAt } from '../../../shared/values/json';
 import { textOutput } from '../../../shared/values/outputSchema';

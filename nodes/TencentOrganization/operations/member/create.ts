@@ -1,5 +1,7 @@
 import { type INodeProperties } from 'n8n-workflow';
-import { readId, readList, readOptionalText, readText } from '../../../shared/fields/inputs';
+import { readId } from '../../../shared/fields/id';
+import { readOptionalText, readText } from '../../../shared/fields/text';
+import { readList } from '../../../shared/fields/valueList';
 import { operation } from '../../../shared/operation/operation';
 import { textAt } from '../../../shared/values/json';
 import { textOutput } from '../../../shared/values/outputSchema';
@@ -107,7 +109,7 @@ export const createMember = operation({
 			payUin,
 			remark: readOptionalText(read('additionalFields.remark', ''), { label: 'The remark' }),
 			tags: readTags(read('additionalFields.tags', {})),
-			identityRoleIds: readList(read('additionalFields.identityRoleIds', '')).map((id) =>
+			identityRoleIds: readList(read('additionalFields.identityRoleIds', ''), (id) =>
 				readId(id, 'access identity ID', '2'),
 			),
 			authRelationId: optionalId('authRelationId', 'legal entity ID'),

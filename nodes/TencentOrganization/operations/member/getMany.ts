@@ -1,9 +1,11 @@
-import { printable, readList, readOptionalText } from '../../../shared/fields/inputs';
-import { filtersField, listFields, readLimit } from '../../../shared/fields/list';
+import { filtersField, listFields, readLimit } from '../../../shared/fields/limitAndFilters';
+import { readOptionalText } from '../../../shared/fields/text';
+import { readList } from '../../../shared/fields/valueList';
 import { operation } from '../../../shared/operation/operation';
 import { InvalidParameter } from '../../../shared/values/invalidParameter';
 import { textAt } from '../../../shared/values/json';
 import { textOutput } from '../../../shared/values/outputSchema';
+import { printable, textOf } from '../../../shared/values/text';
 import { recordOutput, type Status } from '../../../shared/values/verificationRecord';
 import { COMMON_OPTIONS, productField, readProduct } from '../../commonFields';
 import { nodeIdField, readNodeId } from '../../idFields';
@@ -64,7 +66,7 @@ export const getManyMembers = operation({
 		const text = (name: string, label: string) => readOptionalText(read(name, ''), { label });
 		return {
 			limit: readLimit(read),
-			statuses: readList(read('filters.status', [])).map(readStatus),
+			statuses: readList(read('filters.status', []), readStatus),
 			nodeId: nodeId ? readNodeId(nodeId) : undefined,
 			filter: {
 				SearchKey: text('filters.search', 'The search text'),
@@ -120,10 +122,10 @@ export const getManyMembers = operation({
 });
 
 function readStatus(value: unknown): Status {
-	const known = STATUSES.find((status) => status.value === String(value).trim());
+	const known = STATUSES.find((status) => status.value === textOf(value).trim());
 	if (known) return known.value;
 	throw new InvalidParameter(
 		'There is no such status',
-		`Use failed, pending, unknown, unverified or verified. Given was "${printable(String(value))}".`,
+		`Use failed, pending, unknown, unverified or verified. Given was "${printable(value)}".`,
 	);
 }

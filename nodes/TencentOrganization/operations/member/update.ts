@@ -1,6 +1,8 @@
 import { type INodeProperties } from 'n8n-workflow';
-import { readList, readOptionalText, readSwitch } from '../../../shared/fields/inputs';
+import { readBoolean } from '../../../shared/fields/boolean';
 import { type ParameterReader } from '../../../shared/fields/parameterReader';
+import { readOptionalText } from '../../../shared/fields/text';
+import { splitList } from '../../../shared/fields/valueList';
 import { operation } from '../../../shared/operation/operation';
 import { InvalidParameter } from '../../../shared/values/invalidParameter';
 import { doneOutput, subjectOutput } from '../../../shared/values/outputSchema';
@@ -98,9 +100,9 @@ export const updateMember = operation({
 function readChanges(read: ParameterReader): Record<string, unknown> {
 	const field = (name: string) => read(`additionalFields.${name}`, '');
 	const payUin = readPayUin(read);
-	const permissions = readList(field('permissionIds'));
-	const mayLeave = readSwitch(field('isAllowQuit'), 'May Leave');
-	const copiesName = readSwitch(field('isModifyNickName'), 'Copy Name to Nickname');
+	const permissions = splitList(field('permissionIds'));
+	const mayLeave = readBoolean(field('isAllowQuit'), 'May Leave');
+	const copiesName = readBoolean(field('isModifyNickName'), 'Copy Name to Nickname');
 	const changes = {
 		Name: readOptionalText(field('name'), { label: 'The name', ...NAME_RULES }),
 		Remark: readOptionalText(field('remark'), { label: 'The remark', max: LONGEST_REMARK }),

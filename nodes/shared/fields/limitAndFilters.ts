@@ -1,10 +1,10 @@
 import { type INodeProperties } from 'n8n-workflow';
 import { InvalidParameter } from '../values/invalidParameter';
-import { toText } from '../values/json';
-import { readSwitch } from './inputs';
+import { textOf } from '../values/text';
+import { readBoolean } from './boolean';
 import { type ParameterReader } from './parameterReader';
 
-/** How much of a list the user wants. */
+/** The fields with which a user limits the number of records of a list operation. */
 export const listFields: readonly INodeProperties[] = [
 	{
 		displayName: 'Return All',
@@ -24,7 +24,7 @@ export const listFields: readonly INodeProperties[] = [
 	},
 ];
 
-/** What narrows a list down. */
+/** The collection of the filters of a list operation. `options` are the filters. */
 export const filtersField = (options: INodeProperties[]): INodeProperties => ({
 	displayName: 'Filters',
 	name: 'filters',
@@ -35,13 +35,13 @@ export const filtersField = (options: INodeProperties[]): INodeProperties => ({
 });
 
 /**
- * The number of rows that the user wants; Infinity for all.
+ * The most records that the user wants; Infinity for all.
  *
- * @throws InvalidInput for a limit that is no whole number above 0.
+ * @throws InvalidParameter when the limit is no whole number above 0.
  */
 export function readLimit(read: ParameterReader): number {
-	if (readSwitch(read('returnAll', false), 'Return All')) return Infinity;
-	const limit = Number(toText(read('limit', 50)));
+	if (readBoolean(read('returnAll', false), 'Return All')) return Infinity;
+	const limit = Number(textOf(read('limit', 50)));
 	if (!Number.isInteger(limit) || limit < 1) {
 		throw new InvalidParameter('The limit is not a number of results', 'Enter 1 or more.');
 	}

@@ -1,0 +1,57 @@
+import { type SendRequest } from '../api/service';
+import { ServiceError } from '../api/serviceError';
+import { type OperationRequest, requestOptionsKey } from './mergeLookups';
+import { type Operation, type Outcome } from './operation';
+import { type Run } from './run';
+
+/**
+ * Lets the operation's `fetchMany` answer many inputs with few requests to the service. Returns the
+ * requests that it left open: each of them needs a request of its own.
+ */
+export async function answerInBulk(
+	run: Run,
+	requests: OperationRequest[],
+): Promise<OperationRequest[]> {
+	const { operation, outputCollector } = run;
+	const remaining: OperationRequest[] = [];
+	for (const group of groupsByOptions(requests)) {
+		const { options } = group[0]!;
+		const isWanted = operation.kind === 'command' || options.lookupStrategy === 'automatic';
+		const outcomes =
+			group.length > 1 && isWanted ? await fetchMany(operation, group, run.senderFor(options)) : [];
+		group.forEach((request, position) => {
+			const outcome = outcomes[position];
+			if (outcome) outputCollector.addOutcome(request, outcome);
+			else remaining.push(request);
+		});
+	}
+	return remaining;
+}
+
+/** Requests that are sent with the same options: only those can be answered together. */
+function groupsByOptions(requests: OperationRequest[]): Iterable<OperationRequest[]> {
+	const groups = new Map<string, OperationRequest[]>();
+	for (const request of requests) {
+		const key = requestOptionsKey(request.options);
+		const group = groups.get(key);
+		if (group) group.push(request);
+		else groups.set(key, [request]);
+	}
+	return groups.values();
+}
+
+/**
+ * When `fetchMany` of a lookup fails, all its inputs are left open: the individual request of each input
+ * gives the error of that input. Commands are never sent a second time: the error is the error of all.
+ */
+async function fetchMany(
+	operation: Operation,
+	group: OperationRequest[],
+	send: SendRequest,
+): Promise<ReadonlyArray<Outcome | undefined>> {
+	const inputs = group.map(({ input }) => input);
+	return await operation.fetchMany!(inputs, send).catch((error: unknown) => {
+		if (!(error instanceof ServiceError)) throw error;
+		return operation.kind === 'read' ? [] : inputs.map(() => ({ error }));
+	});
+}

@@ -1,0 +1,39 @@
+import { answerInBulk } from './answerInBulk';
+import { batchesInSubjectOrder } from './commandOrder';
+import { type OperationRequest } from './mergeLookups';
+import { type Outcome } from './operation';
+import { isOver, type Run } from './run';
+
+/**
+ * The most requests of one run that are sent, or wait for the rate limiter, at the same time: enough to use
+ * any quota at any latency.
+ */
+const MAX_CONCURRENCY = 200;
+
+/** Sends the requests of a run and hands their outcomes to the output collector, until the run is over. */
+export async function answerRequests(run: Run, requests: OperationRequest[]): Promise<void> {
+	const { operation, stats } = run;
+	for (const batch of batchesInSubjectOrder(operation, requests)) {
+		const remaining = operation.fetchMany ? await answerInBulk(run, batch) : batch;
+		if (operation.kind === 'read') stats.answeredInBulk += batch.length - remaining.length;
+		await answerIndividually(run, remaining);
+		if (isOver(run)) return;
+	}
+}
+
+async function answerIndividually(run: Run, requests: OperationRequest[]): Promise<void> {
+	const { operation, outputCollector } = run;
+	const queue = requests.values();
+	const worker = async () => {
+		for (const request of queue) {
+			if (isOver(run)) return;
+			const outcome = await operation.fetch(request.input, run.senderFor(request.options)).then(
+				(answer): Outcome => ({ answer }),
+				(error: unknown): Outcome => ({ error }),
+			);
+			outputCollector.addOutcome(request, outcome);
+		}
+	};
+	const workers = Math.min(MAX_CONCURRENCY, requests.length);
+	await Promise.all(Array.from({ length: workers }, worker));
+}

@@ -1,0 +1,42 @@
+import { type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
+import { optionsReader } from '../fields/options';
+import { parameterReader } from '../fields/parameterReader';
+import { type OperationRequest, RequestMerger } from './mergeLookups';
+import { type Operation } from './operation';
+import { type OutputCollector } from './outputCollector';
+
+/**
+ * Reads and checks the parameters of all input items; equal lookups become one request. An item with a bad
+ * parameter fails. When its error stops the run, the items after it are not read.
+ */
+export function readItems(
+	this: IExecuteFunctions,
+	operation: Operation,
+	outputCollector: OutputCollector,
+): OperationRequest[] {
+	const readParameter = parameterReader.call(this);
+	const readOptions = optionsReader();
+	const timeZone = this.getTimezone();
+	const merger = new RequestMerger(operation.kind);
+	for (let index = 0; index < outputCollector.items && !outputCollector.isStopped; index++) {
+		try {
+			const options = readOptions(readParameter('options', index, {}) as IDataObject);
+			const read = operation.input(
+				(name, fallback) => readParameter(name, index, fallback),
+				options,
+				timeZone,
+			);
+			const simplify = readParameter('simplify', index, true) !== false;
+			const inputs: unknown[] = Array.isArray(read) ? read : [read];
+			const isSplit = inputs.length !== 1;
+			if (isSplit) outputCollector.split(index, inputs.length);
+			inputs.forEach((input, position) => {
+				const part = isSplit ? position : undefined;
+				merger.add(input, { index, part, simplify, options });
+			});
+		} catch (error) {
+			outputCollector.fail({ index, part: undefined }, error);
+		}
+	}
+	return merger.requests;
+}
