@@ -2,7 +2,7 @@ import { type INodeProperties } from 'n8n-workflow';
 import { readEmail } from '../shared/fields/email';
 import { readList } from '../shared/fields/inputs';
 
-/** The address that an operation is about. */
+/** The address to look up. */
 export const emailField: INodeProperties = {
 	displayName: 'Email',
 	name: 'email',
@@ -13,7 +13,7 @@ export const emailField: INodeProperties = {
 	description: 'The email address to look up',
 };
 
-/** The addresses that a command is about. */
+/** The addresses of a command. */
 export const emailsField: INodeProperties = {
 	displayName: 'Emails',
 	name: 'emails',
@@ -26,16 +26,16 @@ export const emailsField: INodeProperties = {
 };
 
 /**
- * Email addresses as they were given, each once, whatever its case.
+ * Email addresses as they were entered. Of addresses that differ only in case the first is kept.
  *
- * @throws InvalidInput when there is none, or one of them is none.
+ * @throws InvalidParameter when the list is empty, or a value is not an email address.
  */
 export function readEmails(value: unknown): string[] {
 	const values = readList(value);
 	const emails = new Map<string, string>();
-	// Nothing at all is refused as an empty address.
-	for (const one of values.length > 0 ? values : ['']) {
-		const email = readEmail(one);
+	// An empty list is refused in the words for an empty address.
+	for (const entry of values.length > 0 ? values : ['']) {
+		const email = readEmail(entry);
 		const key = email.toLowerCase();
 		if (!emails.has(key)) emails.set(key, email);
 	}

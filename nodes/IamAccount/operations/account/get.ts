@@ -1,6 +1,6 @@
 import { operation } from '../../../shared/operation/operation';
-import { accountIdsField, readAccountIds } from '../../idFields';
 import { type AccountInput, lookUpAccount, lookUpAccounts } from '../../accountLookup';
+import { accountIdsField, readAccountIds } from '../../idFields';
 import { accountOutput, accountRow, unknownAccount } from '../../record';
 
 export const getAccount = operation<AccountInput>({

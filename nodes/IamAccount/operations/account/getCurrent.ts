@@ -1,7 +1,7 @@
 import { operation } from '../../../shared/operation/operation';
 import { objectAt } from '../../../shared/values/json';
 import { recordOutput } from '../../../shared/values/verificationRecord';
-import { askAboutOwnAccount } from '../../currentAccount';
+import { fetchCurrentAccount } from '../../currentAccount';
 import { accountRecord } from '../../record';
 
 export const getCurrentAccount = operation({
@@ -15,8 +15,7 @@ export const getCurrentAccount = operation({
 	properties: [],
 	options: ['includeRaw', 'language', 'maxRetries', 'requestsPerSecond', 'timeZone', 'timeout'],
 	input: (_read, { language }) => ({ language }),
-	fetch: async ({ language }, call) =>
-		await askAboutOwnAccount('DescribeAccount', 'Account', language, call),
+	fetch: async ({ language }, call) => await fetchCurrentAccount(language, call),
 	output: recordOutput,
 	simplify: (answer, _input, { timeZone }) => accountRecord(objectAt(answer, 'Account')!, timeZone),
 });

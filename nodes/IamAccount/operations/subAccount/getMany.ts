@@ -4,11 +4,11 @@ import { operation } from '../../../shared/operation/operation';
 import { readPages } from '../../../shared/operation/pagination';
 import { InvalidParameter } from '../../../shared/values/invalidParameter';
 import { textAt, toText } from '../../../shared/values/json';
+import { fetchSubAccountPage, PAGE_SIZE, type SubAccountQuery } from '../../listPages';
 import { accountOutput, accountRow, ROLES } from '../../record';
-import { PAGE_SIZE, pageOfSubAccounts, type SubAccountQuery } from '../../listPages';
 
 type Input = SubAccountQuery & {
-	/** Infinity: all. */
+	/** Infinity: no limit. */
 	limit: number;
 };
 
@@ -85,7 +85,7 @@ export const getManySubAccounts = operation<Input>({
 		return await readPages({
 			limit,
 			pageSize,
-			page: async (index) => await pageOfSubAccounts(query, call, index * pageSize, pageSize),
+			page: async (index) => await fetchSubAccountPage(query, call, index * pageSize, pageSize),
 			keyOf: (row) => textAt(row, 'AccountId') ?? JSON.stringify(row),
 		});
 	},
@@ -94,9 +94,9 @@ export const getManySubAccounts = operation<Input>({
 });
 
 /**
- * The service's number of a role, given in our word or as that number; undefined: no filter.
+ * The service's number of a role, which is entered as a word or as that number; undefined: no filter.
  *
- * @throws InvalidInput for what is neither.
+ * @throws InvalidParameter for any other value.
  */
 function readRole(value: unknown): number | undefined {
 	if (value === undefined || value === null || value === '') return undefined;
