@@ -39,12 +39,12 @@ async function fetchPageIfPossible(
 	pageNumber: number,
 	language: EmailInput['language'],
 ): Promise<ListPage | undefined> {
-	try {
-		return await fetchListPage(call, { PageSize: PAGE_SIZE }, pageNumber, language);
-	} catch (error) {
-		if (error instanceof ServiceError) return undefined;
-		throw error;
-	}
+	return await fetchListPage(call, { PageSize: PAGE_SIZE }, pageNumber, language).catch(
+		(error: unknown) => {
+			if (error instanceof ServiceError) return undefined;
+			throw error;
+		},
+	);
 }
 
 /** Matches list rows with the lookups that they answer. Addresses are compared in lower case. */

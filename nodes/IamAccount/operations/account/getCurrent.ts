@@ -9,7 +9,7 @@ export const getCurrentAccount = operation({
 	name: 'Get Current',
 	action: 'Get current account',
 	description:
-		'Look up whether the account of the access token is authenticated and its email and phone are confirmed. Changes nothing.',
+		'Look up whether the account of the access token is authenticated and its email and phone are confirmed. To look up other accounts use Get. Changes nothing.',
 	kind: 'read',
 	calls: ['DescribeAccount'],
 	properties: [],
