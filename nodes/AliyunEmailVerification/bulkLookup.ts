@@ -4,64 +4,95 @@ import { ServiceError } from '../shared/api/serviceError';
 import { type Outcome } from '../shared/operation/operation';
 import { emailKey } from '../shared/values/emailKey';
 import { type JsonObject } from '../shared/values/json';
-import { fetchListPage, PAGE_SIZE } from './listPages';
+import { type EmailInput } from './emailLookup';
+import { fetchListPage, type ListPage, PAGE_SIZE } from './listPages';
 import { hasStatus, keyOf } from './record';
 
-/** With fewer lookups than this a list page is not worth its size. */
+/** With fewer lookups than this, a list page costs more than it saves. */
 const MIN_LOOKUPS_TO_LIST = 3;
 
 /**
- * Answers lookups from list pages: a row holds what a lookup's answer does. It goes on only while
- * pages are fewer than the lookups that are left. What no row carries, or more than one, is left open.
+ * Answers lookups from list pages: a row holds the same facts as the answer of a lookup. Reads on only
+ * while fewer pages than unanswered lookups are left. A lookup stays undefined when no row has its
+ * address, and when different records have it.
  */
 export async function lookUpInBulk(
-	inputs: ReadonlyArray<{ email: string; language: 'en' | 'zh' }>,
+	inputs: readonly EmailInput[],
 	call: SendRequest,
 ): Promise<ReadonlyArray<Outcome | undefined>> {
 	if (inputs.length < MIN_LOOKUPS_TO_LIST) return [];
-	const { language } = inputs[0]!;
-	const positions = new Map<string, number[]>();
-	inputs.forEach(({ email }, position) => {
-		const key = emailKey(email);
-		positions.set(key, [...(positions.get(key) ?? []), position]);
-	});
-	const outcomes = new Array<Outcome | undefined>(inputs.length);
-	const found = new Map<string, JsonObject>();
-	const doubtful = new Set<string>();
-
+	const bulk = new BulkAnswers(inputs);
 	let pages = 1;
 	for (let pageNumber = 1; pageNumber <= pages; pageNumber++) {
-		const page = await fetchListPage(call, { PageSize: PAGE_SIZE }, pageNumber, language).catch(
-			(error: unknown) => {
-				if (error instanceof ServiceError) return undefined;
-				throw error;
-			},
-		);
-		// What earlier pages told holds without this one.
+		const page = await fetchPageIfPossible(call, pageNumber, inputs[0]!.language);
+		// The rows of earlier pages remain valid.
 		if (!page) break;
-		const { rows, total, requestId } = page;
-		for (const row of rows) {
-			const key = keyOf(row);
-			const asking = key === undefined ? undefined : positions.get(key);
-			if (!asking || key === undefined || !hasStatus(row)) continue;
-			if (found.has(key) && !isSame(found.get(key), row)) doubtful.add(key);
-			found.set(key, row);
-			asking.forEach((position, twin) => {
-				// Items share nothing, whatever a row may hold.
-				const own = twin === 0 ? row : deepCopy(row);
-				outcomes[position] = { answer: { ...own, RequestId: requestId } };
-			});
-		}
-		pages = Math.ceil(total / PAGE_SIZE);
-		const left = positions.size - found.size;
-		if (!(pages - pageNumber < left)) break;
+		bulk.addPage(page);
+		pages = Math.ceil(page.total / PAGE_SIZE);
+		if (pages - pageNumber >= bulk.unansweredCount) break;
 	}
-	for (const key of doubtful) {
-		for (const position of positions.get(key)!) outcomes[position] = undefined;
-	}
-	return outcomes;
+	return bulk.outcomes();
 }
 
-/** A record that moved to another page meanwhile turns up twice; two records of one address differ. */
-const isSame = (seen: JsonObject | undefined, row: JsonObject): boolean =>
+/** A page of the whole list; undefined when the service refuses it. */
+async function fetchPageIfPossible(
+	call: SendRequest,
+	pageNumber: number,
+	language: EmailInput['language'],
+): Promise<ListPage | undefined> {
+	return await fetchListPage(call, { PageSize: PAGE_SIZE }, pageNumber, language).catch(
+		(error: unknown) => {
+			if (error instanceof ServiceError) return undefined;
+			throw error;
+		},
+	);
+}
+
+/** Matches list rows with the lookups that they answer. Addresses are compared by their key. */
+class BulkAnswers {
+	private readonly results: Array<Outcome | undefined>;
+	/** The positions of the lookups for each address. */
+	private readonly positions = new Map<string, number[]>();
+	private readonly found = new Map<string, JsonObject>();
+	/** Addresses that more than one record has. */
+	private readonly ambiguous = new Set<string>();
+
+	constructor(inputs: readonly EmailInput[]) {
+		this.results = new Array<Outcome | undefined>(inputs.length);
+		inputs.forEach(({ email }, position) => {
+			const key = emailKey(email);
+			this.positions.set(key, [...(this.positions.get(key) ?? []), position]);
+		});
+	}
+
+	/** The number of addresses that no row had so far. */
+	get unansweredCount(): number {
+		return this.positions.size - this.found.size;
+	}
+
+	addPage({ rows, requestId }: ListPage): void {
+		for (const row of rows) {
+			const key = keyOf(row);
+			const positions = key === undefined ? undefined : this.positions.get(key);
+			if (!positions || key === undefined || !hasStatus(row)) continue;
+			if (this.found.has(key) && !isSameRecord(this.found.get(key), row)) this.ambiguous.add(key);
+			this.found.set(key, row);
+			positions.forEach((position, copyNumber) => {
+				// Output items must not share objects, whatever a row may hold.
+				const ownRow = copyNumber === 0 ? row : deepCopy(row);
+				this.results[position] = { answer: { ...ownRow, RequestId: requestId } };
+			});
+		}
+	}
+
+	outcomes(): Array<Outcome | undefined> {
+		for (const key of this.ambiguous) {
+			for (const position of this.positions.get(key)!) this.results[position] = undefined;
+		}
+		return this.results;
+	}
+}
+
+/** A record that moved to another page while the list was read is listed twice. Different records differ in their number. */
+const isSameRecord = (seen: JsonObject | undefined, row: JsonObject): boolean =>
 	['EmailVerificationNo', 'emailVerificationNo'].every((name) => seen?.[name] === row[name]);

@@ -1,14 +1,26 @@
+import { errorDefinitionFor } from '../shared/api/readResponse';
+import { redact } from '../shared/api/redaction';
+import { outcomeUnknown, ServiceError } from '../shared/api/serviceError';
+import { type Outcome } from '../shared/operation/operation';
 import { isJsonObject, type JsonObject, type JsonValue } from '../shared/values/json';
-import { field, keyOf, text } from './record';
+import { EMAIL_VERIFICATION_LOOKUP } from './emailLookup';
+import { fieldOf, keyOf, textFieldOf } from './record';
+import { aliyunEmailVerificationService } from './service';
 
-/** The lists of an answer, the decisive one first: a failure must not pass for a success. */
+/** The lists of a response. The first list that holds an address decides: a failure must not pass for a success. */
 const LISTS = ['FailList', 'SuccessList', 'ExistList'] as const;
 
-/** What an answer says of an address. */
+/** The parameters of a command beside the addresses. */
+export type CommandParameters = {
+	/** Whether an address that was mailed before gets another mail. */
+	SendIfExist?: boolean;
+};
+
+/** What a response says of one address. */
 export interface AddressResult {
-	/** Where it stands: this decides, the entry's code comes second. */
+	/** The list that holds the address. It decides; the code of the entry adds to it. */
 	list: (typeof LISTS)[number];
-	/** Of successes and existing addresses older editions tell nothing but the address. */
+	/** In older editions of the service, entries of SuccessList and ExistList hold the address only. */
 	entry: JsonObject;
 }
 
@@ -16,8 +28,8 @@ const objectsIn = (list: JsonValue | undefined): JsonObject[] =>
 	Array.isArray(list) ? list.filter(isJsonObject) : [];
 
 /**
- * An answer to several addresses as the answers that each alone would have got, by the address in
- * lower case: lists that the service sent stay, the entries of others go.
+ * Splits the response to several addresses into the responses that each address would have got alone, by
+ * the address in lower case. Each has all lists that the service sent, with the entries of its address.
  */
 export function responsesByAddress(answer: JsonObject): Map<string, JsonObject> {
 	const names = Object.keys(answer).filter((name) =>
@@ -25,28 +37,53 @@ export function responsesByAddress(answer: JsonObject): Map<string, JsonObject> 
 	);
 	const emptied = { ...answer };
 	for (const name of names) if (Array.isArray(answer[name])) emptied[name] = [];
-	const answers = new Map<string, JsonObject>();
+	const responses = new Map<string, JsonObject>();
 	for (const name of names) {
 		for (const entry of objectsIn(answer[name])) {
 			const key = keyOf(entry);
 			if (key === undefined) continue;
-			const own = answers.get(key) ?? { ...emptied };
-			own[name] = [...objectsIn(own[name]), entry];
-			answers.set(key, own);
+			const response = responses.get(key) ?? { ...emptied };
+			response[name] = [...objectsIn(response[name]), entry];
+			responses.set(key, response);
 		}
 	}
-	return answers;
+	return responses;
 }
 
-/** What an answer to one address says of it; undefined: nothing. */
-export function resultFor(answer: JsonObject): AddressResult | undefined {
+/** What the response to one address says of it; undefined when no list holds an entry. */
+export function resultFor(response: JsonObject): AddressResult | undefined {
 	for (const list of LISTS) {
-		const [entry] = objectsIn(field(answer, list));
+		const [entry] = objectsIn(fieldOf(response, list));
 		if (entry) return { list, entry };
 	}
 	return undefined;
 }
 
-export const codeOf = ({ entry }: AddressResult): string | null => text(entry, 'Code');
+export const codeOf = ({ entry }: AddressResult): string | null => textFieldOf(entry, 'Code');
 
 export const isSuccess = (code: string | null): boolean => /^success$/i.test(code ?? '');
+
+/** The outcome of a command, by the response to its address; undefined: the response does not name the address. */
+export function outcomeOf(
+	response: JsonObject | undefined,
+	{ SendIfExist }: CommandParameters,
+	requestId: string | null,
+): Outcome {
+	const facts = { requestId: requestId ?? undefined, httpStatus: 200 };
+	const result = response && resultFor(response);
+	const code = result ? codeOf(result) : null;
+	const exists = result?.list === 'ExistList';
+	// An existing address fails only where it should have got another mail.
+	const hasFailed = exists && SendIfExist === true && code !== null && !isSuccess(code);
+	if (result && (result.list === 'FailList' || hasFailed)) {
+		const definition = errorDefinitionFor(aliyunEmailVerificationService, code ?? '', 200);
+		const serviceMessage = redact(textFieldOf(result.entry, 'Message') ?? '', []);
+		return {
+			error: new ServiceError(definition, { ...facts, code: code ?? undefined, serviceMessage }),
+		};
+	}
+	// Only Submit documents a list of existing addresses.
+	if (result && (!exists || SendIfExist !== undefined)) return { answer: response };
+	const reason = 'The answer does not say what became of the address';
+	return { error: outcomeUnknown(EMAIL_VERIFICATION_LOOKUP, reason, facts) };
+}

@@ -4,9 +4,9 @@ import { InvalidParameter } from '../shared/values/invalidParameter';
 import { type JsonObject } from '../shared/values/json';
 import { textOf } from '../shared/values/text';
 import { isoTime } from '../shared/values/time';
-import { text } from './record';
+import { textFieldOf } from './record';
 
-/** When verifications were created: the only time that the service filters by. */
+/** The creation time is the only time that the service filters by. */
 export const creationFields: readonly INodeProperties[] = [
 	{
 		displayName: 'Created After',
@@ -24,21 +24,21 @@ export const creationFields: readonly INodeProperties[] = [
 	},
 ];
 
-/** When the records were created that the user wants, in epoch milliseconds, by the second. */
+/** A range of creation times, in epoch milliseconds, rounded down to seconds. */
 export interface CreationRange {
-	/** From this moment on; undefined: open. */
+	/** Inclusive; undefined: no lower bound. */
 	from: number | undefined;
-	/** Until just before this one. */
+	/** Exclusive; undefined: no upper bound. */
 	to: number | undefined;
-	/** Of the times that the service sends. */
+	/** The time zone of the times that the service sends. */
 	timeZone: string;
 }
 
 /**
- * The range of creation times; undefined where it is open at both ends. Clock times that were entered
- * are of the workflow's time zone.
+ * The range that the user entered; undefined when it has no bound. Entered clock times are in
+ * `workflowZone`.
  *
- * @throws InvalidInput for what is no date, and for a range that holds none.
+ * @throws InvalidParameter when a value is not a date, or the range is empty.
  */
 export function readCreationRange(
 	createdAfter: unknown,
@@ -59,33 +59,33 @@ export function readCreationRange(
 }
 
 /**
- * Milliseconds by which more is asked for at both ends: whether the service counts the ends in is not
- * documented.
+ * The range of the request is wider by this at both ends. No document says whether the service includes
+ * the bounds.
  */
 const MARGIN_MS = 1000;
 
-/** The range as the service names it; an undefined end does not travel. */
+/** The range as request parameters. An undefined bound is not sent. */
 export const creationParameters = ({ from, to }: Partial<CreationRange> = {}) => ({
 	BeginCreateTime: from === undefined ? undefined : Math.max(0, from - MARGIN_MS),
 	EndCreateTime: to === undefined ? undefined : to + MARGIN_MS,
 });
 
 /**
- * Is a row wanted, or did it come with the margin? Everything else is left to the service, as nobody
- * documents the time zone of its rows.
+ * Whether a row is inside the range. Only rows inside the margin are dropped: all other rows are the
+ * service's decision, as the time zone of its rows is not documented.
  */
 export function isCreatedWithin(row: JsonObject, created: CreationRange | undefined): boolean {
 	if (!created) return true;
 	const { from = NaN, to = NaN, timeZone } = created;
-	const moment = Date.parse(isoTime(text(row, 'GmtCreate'), timeZone) ?? '');
+	const moment = Date.parse(isoTime(textFieldOf(row, 'GmtCreate'), timeZone) ?? '');
 	const isEarly = moment < from && moment >= from - MARGIN_MS;
 	const isLate = moment >= to && moment <= to + MARGIN_MS;
 	return !isEarly && !isLate;
 }
 
 /**
- * Is a record that the list does not show any more within the range, by when it was created? A range that moves with
- * the time leaves records behind. Where it has no time nothing is ruled out.
+ * Whether a record that the list no longer holds is inside the range, by its creation time. When the
+ * lower bound moves with the time, old records fall out of the range. A record without a time counts as inside.
  */
 export function isStillWithin(createdAt: string, created: CreationRange | undefined): boolean {
 	if (!created) return true;

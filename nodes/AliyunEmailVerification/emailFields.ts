@@ -3,7 +3,7 @@ import { readEmail } from '../shared/fields/email';
 import { readNonEmptyList } from '../shared/fields/valueList';
 import { emailKey } from '../shared/values/emailKey';
 
-/** The address that an operation is about. */
+/** The address to look up. */
 export const emailField: INodeProperties = {
 	displayName: 'Email',
 	name: 'email',
@@ -14,7 +14,7 @@ export const emailField: INodeProperties = {
 	description: 'The email address to look up',
 };
 
-/** The addresses that a command is about. */
+/** The addresses of a command. */
 export const emailsField: INodeProperties = {
 	displayName: 'Emails',
 	name: 'emails',
@@ -27,9 +27,9 @@ export const emailsField: INodeProperties = {
 };
 
 /**
- * Email addresses as they were given, each once, whatever its case.
+ * Email addresses as they were entered. Of addresses that differ only in case the first is kept.
  *
- * @throws InvalidInput when there is none, or one of them is none.
+ * @throws InvalidParameter when the list is empty, or a value is not an email address.
  */
 export const readEmails = (value: unknown): string[] =>
 	readNonEmptyList(value, readEmail, emailKey);

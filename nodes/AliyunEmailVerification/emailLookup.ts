@@ -2,14 +2,22 @@ import { type SendRequest } from '../shared/api/service';
 import { ServiceError } from '../shared/api/serviceError';
 import { type JsonObject } from '../shared/values/json';
 import { fetchListPage, PAGE_SIZE } from './listPages';
-import { hasStatus, isAbout } from './record';
+import { hasStatus, isForEmail } from './record';
+
+/** The operation that shows whether a command was carried out, as the editor names it. */
+export const EMAIL_VERIFICATION_LOOKUP = 'Email Verification: Get';
 
 export interface EmailInput {
 	email: string;
 	language: 'en' | 'zh';
 }
 
-/** How the service answers for an address it does not know is not documented: every way is understood. */
+/**
+ * The verification of one address. How the service answers for an address that it does not know is not
+ * documented, so that an error, an answer without a status and an empty list are all understood.
+ *
+ * @throws ServiceError with `notFound` when the account does not know the address.
+ */
 export async function lookUpEmail(
 	{ email, language }: EmailInput,
 	call: SendRequest,
@@ -20,36 +28,41 @@ export async function lookUpEmail(
 		parameters: { Email: email },
 		language,
 		expects: ['RequestId', 'requestId'],
-	}).catch(async (error: unknown) => await settleByList({ email, language }, call, error));
+	}).catch(async (error: unknown) => await resolveByList({ email, language }, call, error));
 	if (!hasStatus(answer)) throw unknownAddress();
 	return answer;
 }
 
-/** A refusal whose code says nothing: a list filtered by the address is documented and settles it. */
-async function settleByList(
+/** Resolves an ambiguous error with the list, filtered by the address: the list is documented. */
+async function resolveByList(
 	{ email, language }: EmailInput,
 	call: SendRequest,
 	error: unknown,
 ): Promise<JsonObject> {
 	if (!(error instanceof ServiceError && error.ambiguous)) throw error;
-	return await lookUpListed({ email, language }, call, error);
+	return await lookUpInList({ email, language }, call, error);
 }
 
-/** The row of an address; one that the list does not show is unknown, or `unclear` where it may not be. */
-export async function lookUpListed(
+/**
+ * The list row of an address.
+ *
+ * @throws ServiceError with `notFound` when a complete list does not hold the address; `inconclusive`
+ * when the list is longer than one page.
+ */
+export async function lookUpInList(
 	{ email, language }: EmailInput,
 	call: SendRequest,
-	unclear: ServiceError = unsettled(),
+	inconclusive: ServiceError = inconclusiveList(),
 ): Promise<JsonObject> {
 	const filter = { Email: email, PageSize: PAGE_SIZE };
 	const { rows, total, requestId } = await fetchListPage(call, filter, 1, language);
-	const row = rows.find((entry) => isAbout(entry, email));
+	const row = rows.find((entry) => isForEmail(entry, email));
 	if (row) return { ...row, RequestId: requestId };
-	// Whether the filter matches parts of an address is not documented: only a whole list says no.
-	throw rows.length < total ? unclear : unknownAddress(unclear);
+	// The filter may match parts of addresses: no document says. Only a complete list proves absence.
+	throw rows.length < total ? inconclusive : unknownAddress(inconclusive);
 }
 
-const unsettled = () =>
+const inconclusiveList = () =>
 	new ServiceError({
 		message: 'The list holds too many similar addresses to tell whether this one is among them',
 		advice: 'Look the address up with Email Verification > Get.',

@@ -11,8 +11,9 @@ const DEFECT =
 const PASTE_SET = 'Paste AccessKey ID, secret and security token of the same set.';
 
 /**
- * Source: system codes of Alibaba Cloud (documents 67787, 48054) and codes of the Domain API, two of
- * which stand in the lists of answers, for one address each; the spelling is the service's.
+ * Source: system codes of Alibaba Cloud (documents 67787, 48054) and codes of the Domain API. Two codes
+ * are not of a whole response, but of one address in it: ParameterIllegall (the service spells it so) and
+ * SendTokenQuotaExceeded.
  */
 export const ERRORS: ErrorCatalogue = {
 	Throttling: {

@@ -15,28 +15,28 @@ const VERIFICATION_STATUS: Record<string, Status> = { '0': 'pending', '1': 'veri
 
 export const PROVIDER = 'aliyun';
 
-/** The service's value for one of our statuses. */
+/** The service's value for a status of the record; undefined when it has none. */
 export function verificationStatusOf(status: unknown): number | undefined {
-	const [value] = Object.entries(VERIFICATION_STATUS).find(([, known]) => known === status) ?? [];
+	const [value] = Object.entries(VERIFICATION_STATUS).find(([, name]) => name === status) ?? [];
 	return value === undefined ? undefined : Number(value);
 }
 
-/** Older editions of the service spell its fields in lower camel case. */
-export const oldName = (name: string): string => name[0]!.toLowerCase() + name.slice(1);
+/** The name of a field in older editions of the service, which use lower camel case. */
+export const legacyName = (name: string): string => name[0]!.toLowerCase() + name.slice(1);
 
-export const field = (row: JsonObject, name: string): JsonValue | undefined =>
-	row[name] ?? row[oldName(name)];
+export const fieldOf = (row: JsonObject, name: string): JsonValue | undefined =>
+	row[name] ?? row[legacyName(name)];
 
-export const text = (row: JsonObject, name: string): string | null =>
-	textAt(row, name) ?? textAt(row, oldName(name));
+export const textFieldOf = (row: JsonObject, name: string): string | null =>
+	textAt(row, name) ?? textAt(row, legacyName(name));
 
-export const requestIdOf = (answer: JsonObject): string | null => text(answer, 'RequestId');
+export const requestIdOf = (answer: JsonObject): string | null => textFieldOf(answer, 'RequestId');
 
-/** Does an answer tell a status? Without one the account does not know the address. */
+/** Whether an answer holds a status. Without a status the account does not know the address. */
 export const hasStatus = (row: JsonObject): boolean =>
-	(field(row, 'VerificationStatus') ?? null) !== null;
+	(fieldOf(row, 'VerificationStatus') ?? null) !== null;
 
-export const emailOf = (row: JsonObject): string | null => text(row, 'Email');
+export const emailOf = (row: JsonObject): string | null => textFieldOf(row, 'Email');
 
 /** The key of the address of a row; undefined when the row has no address. */
 export function keyOf(row: JsonObject): string | undefined {
@@ -44,38 +44,40 @@ export function keyOf(row: JsonObject): string | undefined {
 	return email === null ? undefined : emailKey(email);
 }
 
-/** Addresses are compared without regard to case: whether the service does so is not documented. */
-export const isAbout = (row: JsonObject, email: string): boolean => keyOf(row) === emailKey(email);
+/** Compares addresses by their key. No document says whether the service ignores the case. */
+export const isForEmail = (row: JsonObject, email: string): boolean =>
+	keyOf(row) === emailKey(email);
 
-/** What an answer of QueryEmailVerification, or a row of ListEmailVerification, means. */
+/** The record of an answer of QueryEmailVerification, or of a row of ListEmailVerification. */
 export function emailRecord(row: JsonObject, email: string, timeZone: string): VerificationRecord {
-	const status = statusOf(field(row, 'VerificationStatus'), VERIFICATION_STATUS);
+	const status = statusOf(fieldOf(row, 'VerificationStatus'), VERIFICATION_STATUS);
 	return verificationRecord({
 		provider: PROVIDER,
 		subject: email,
 		status,
-		email: text(row, 'Email'),
+		email: textFieldOf(row, 'Email'),
 		emailStatus: status,
-		verifiedAt: status === 'verified' ? isoTime(text(row, 'VerificationTime'), timeZone) : null,
+		verifiedAt:
+			status === 'verified' ? isoTime(textFieldOf(row, 'VerificationTime'), timeZone) : null,
 	});
 }
 
-/** With what tells whether a mail went out, and whose link has expired: it is good for three days. */
+/** The record with the times of submission and mail: a link expires three days after its mail. */
 export const emailDetail = (row: JsonObject, email: string, timeZone: string) => ({
 	...emailRecord(row, email, timeZone),
-	createdAt: isoTime(text(row, 'GmtCreate'), timeZone),
-	mailSentAt: isoTime(text(row, 'TokenSendTime'), timeZone),
+	createdAt: isoTime(textFieldOf(row, 'GmtCreate'), timeZone),
+	mailSentAt: isoTime(textFieldOf(row, 'TokenSendTime'), timeZone),
 });
 
-/** The fields of a lookup, and of a row of a list. */
+/** The output fields of `emailDetail`. */
 export const detailOutput: OutputSchema = {
 	...recordOutput,
 	createdAt: textOutput('When it was submitted, ISO 8601 with offset'),
 	mailSentAt: textOutput('When the latest mail was sent, whose link is good for three days'),
 };
 
-/** What a command leaves behind, by the service's entry for the address. */
-export const commandedEmail = (
+/** The record after a command, by the service's entry for the address. */
+export const recordAfterCommand = (
 	entry: JsonObject,
 	email: string,
 	status: 'pending' | 'unknown',

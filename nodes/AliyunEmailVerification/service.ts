@@ -11,20 +11,17 @@ import { ERRORS } from './errors';
 
 const VERSION = '2018-01-29';
 
-/** Base URLs of the two sites; a custom endpoint stands in the credential. */
+/** Base URLs of the two sites. A custom endpoint is a field of the credential. */
 const SITES = new Map<unknown, string>([
 	['china', 'https://domain.aliyuncs.com'],
 	['international', 'https://domain-intl.aliyuncs.com'],
 ]);
 
 /**
- * Requests per second and action. No figure is published for these operations; the product's only
- * one, for CheckDomain, is 10 for an account.
+ * Requests per second and action. No quota is published for these operations. The only quota of the
+ * product, for CheckDomain, is 10 for an account.
  */
 const QUOTA = 10;
-
-/** The lookup that tells what became of a command, as the editor names it. */
-export const LOOKUP = 'Email Verification: Get';
 
 export const aliyunEmailVerificationService: Service = {
 	credentialType: 'aliyunAcs3Api',
@@ -40,7 +37,7 @@ export const aliyunEmailVerificationService: Service = {
 	},
 	quota: () => QUOTA,
 
-	/** RPC style: every parameter in the query, no body. */
+	/** RPC style: all parameters are in the query, and there is no body. */
 	request: ({ action, parameters, language }, { site, endpoint }) => ({
 		baseURL: SITES.get(site) ?? textOf(endpoint).trim(),
 		url: '/',
@@ -49,15 +46,15 @@ export const aliyunEmailVerificationService: Service = {
 		qs: { ...parameters, Lang: language } as Record<string, string>,
 	}),
 
-	/** A flat object; a top-level `Code` makes it an error, whatever the HTTP status. */
+	/** The body is a flat object. A top-level `Code` makes it an error, whatever the HTTP status. */
 	parseResponse(body, httpStatus) {
 		const code = textAt(body, 'Code') ?? textAt(body, 'code');
 		const isSuccess = httpStatus < 400 && (code === null || /^(success|200)$/i.test(code));
 		if (isSuccess) return { answer: body };
-		return code === null ? undefined : refusal(code, body);
+		return code === null ? undefined : errorResponse(code, body);
 	},
 
-	/** In no document; the vendor's own clients read it as milliseconds. */
+	/** Not documented. The vendor's own clients read the header as milliseconds. */
 	retryAfter(headers) {
 		const wait = Number(headers['x-acs-retry-after']);
 		return wait > 0 ? wait : undefined;
@@ -75,7 +72,7 @@ export const aliyunEmailVerificationService: Service = {
 	},
 };
 
-function refusal(code: string, body: JsonObject) {
+function errorResponse(code: string, body: JsonObject) {
 	const missing = missingPermission(body.AccessDeniedDetail);
 	const message = textAt(body, 'Message') ?? textAt(body, 'message') ?? '';
 	return {
@@ -85,7 +82,7 @@ function refusal(code: string, body: JsonObject) {
 	};
 }
 
-/** The RAM action that a policy would have to allow; the detail is an object, or one in a string. */
+/** The RAM action that a policy would have to allow. The detail is an object, or a string that holds an object. */
 function missingPermission(detail: JsonValue | undefined): string | null {
 	if (typeof detail === 'string' && detail.startsWith('{')) {
 		try {

@@ -15,9 +15,9 @@ import {
 	readCreationRange,
 } from './creationFilter';
 import { readEmails } from './emailFields';
-import { lookUpListed } from './emailLookup';
+import { lookUpInList } from './emailLookup';
 import { fetchListPage, PAGE_SIZE } from './listPages';
-import { detailOutput, emailDetail, emailOf, text, unknownDetail } from './record';
+import { detailOutput, emailDetail, emailOf, textFieldOf, unknownDetail } from './record';
 import { aliyunEmailVerificationService } from './service';
 
 const scopeFields: readonly INodeProperties[] = [
@@ -65,9 +65,9 @@ function listedSubject(row: JsonObject, timeZone: string): ListedSubject {
 		subject: emailKey(email),
 		record,
 		answer: row,
-		since: isoTime(text(row, since), timeZone),
-		dedupKey: text(row, 'EmailVerificationNo') ?? '',
-		incarnation: shortTime(text(row, 'GmtCreate')),
+		since: isoTime(textFieldOf(row, since), timeZone),
+		dedupKey: textFieldOf(row, 'EmailVerificationNo') ?? '',
+		incarnation: shortTime(textFieldOf(row, 'GmtCreate')),
 	};
 }
 
@@ -103,7 +103,7 @@ export const aliyunEmailVerificationStatusTrigger: StatusTrigger = {
 			},
 			fetchSubject: async (subject, call) => {
 				const email = spellings.get(subject) ?? subject;
-				return listedSubject(await lookUpListed({ email, language }, call), timeZone);
+				return listedSubject(await lookUpInList({ email, language }, call), timeZone);
 			},
 		};
 	},

@@ -5,7 +5,7 @@ import { type JsonObject, textAt } from '../shared/values/json';
 import { NO_SUCH_ACCOUNT } from './errors';
 import { objectsOf } from './responseRows';
 
-/** IDs of one request. No document names a limit: modest. */
+/** IDs in a request: a modest number, as no document names a limit. */
 const BATCH_SIZE = 50;
 
 export interface AccountInput {
@@ -13,7 +13,11 @@ export interface AccountInput {
 	language: 'en' | 'zh';
 }
 
-/** The account of one ID. */
+/**
+ * The account with an ID.
+ *
+ * @throws ServiceError with `notFound` when the platform has no such account.
+ */
 export async function lookUpAccount(
 	{ accountId, language }: AccountInput,
 	call: SendRequest,
@@ -23,7 +27,7 @@ export async function lookUpAccount(
 	return account;
 }
 
-/** Many accounts, with a request for each batch of them. */
+/** The outcome for each account, with one request for each batch. Undefined: to be looked up singly. */
 export async function lookUpAccounts(
 	inputs: readonly AccountInput[],
 	call: SendRequest,
@@ -40,21 +44,22 @@ async function lookUpBatch(
 	call: SendRequest,
 ): Promise<Array<Outcome | undefined>> {
 	const ids = batch.map(({ accountId }) => accountId);
-	return await accountsById(ids, batch[0]!.language, call).then(
-		(found) =>
-			ids.map((id): Outcome => {
-				const answer = found.get(id);
-				return answer ? { answer } : { error: new ServiceError(NO_SUCH_ACCOUNT) };
-			}),
-		// A refusal may be meant for the batch, or one ID in it: each on its own tells. Anything else, like
-		// a wrong key, would befall each of them alike.
-		(error: unknown) => ids.map(() => (isRefused(error) ? undefined : { error })),
-	);
+	try {
+		const accounts = await accountsById(ids, batch[0]!.language, call);
+		return ids.map((id) => {
+			const answer = accounts.get(id);
+			return answer ? { answer } : { error: new ServiceError(NO_SUCH_ACCOUNT) };
+		});
+	} catch (error) {
+		// The service may have refused the batch as such, or a single ID of it: single lookups tell. Other
+		// errors, like a wrong key, would occur for each ID alike.
+		return ids.map(() => (isRefused(error) ? undefined : { error }));
+	}
 }
 
 /**
- * What the service knows of these accounts, by ID. Whether it cuts long answers short is not documented:
- * what an answer lacks is asked for again, until one brings nothing.
+ * Accounts by ID. No document says whether the service shortens long lists: accounts that are missing
+ * from an answer are requested again, until an answer holds none of them.
  */
 async function accountsById(
 	ids: string[],
@@ -68,13 +73,13 @@ async function accountsById(
 		language,
 		expects: ['Accounts'],
 	});
-	const wanted = new Set(ids);
+	const missing = new Set(ids);
 	const found = new Map<string, JsonObject>();
-	// The web site's answer about one account has the same key; a list or not, its documents leave open.
+	// The web site answers with one account under the same key. No document says whether in a list.
 	for (const row of objectsOf([answer.Accounts].flat(), answer)) {
 		const id = textAt(row, 'AccountId');
-		if (id !== null && wanted.delete(id)) found.set(id, row);
+		if (id !== null && missing.delete(id)) found.set(id, row);
 	}
-	if (wanted.size === 0 || found.size === 0) return found;
-	return new Map([...found, ...(await accountsById([...wanted], language, call))]);
+	if (missing.size === 0 || found.size === 0) return found;
+	return new Map([...found, ...(await accountsById([...missing], language, call))]);
 }

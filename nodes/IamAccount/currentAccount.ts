@@ -3,11 +3,11 @@ import { type SendRequest } from '../shared/api/service';
 import { type JsonObject, objectAt } from '../shared/values/json';
 
 /**
- * What the service says of the account that the access token belongs to.
+ * An answer about the account of the access token, with its facts under `key`.
  *
- * @throws Failure when the answer holds nothing under the key.
+ * @throws ServiceError when there is nothing under `key`.
  */
-export async function askAboutOwnAccount(
+async function fetchCurrent(
 	action: string,
 	key: string,
 	language: 'en' | 'zh',
@@ -17,3 +17,16 @@ export async function askAboutOwnAccount(
 	if (Object.keys(objectAt(answer, key) ?? {}).length === 0) throw incompleteResponse(200, answer);
 	return answer;
 }
+
+/** The account of the access token, under `Account` of the answer. */
+export const fetchCurrentAccount = async (
+	language: 'en' | 'zh',
+	call: SendRequest,
+): Promise<JsonObject> => await fetchCurrent('DescribeAccount', 'Account', language, call);
+
+/** How that account was authenticated, under `AuthDetail` of the answer. */
+export const fetchCurrentAuthDetail = async (
+	language: 'en' | 'zh',
+	call: SendRequest,
+): Promise<JsonObject> =>
+	await fetchCurrent('DescribeAccountAuthDetail', 'AuthDetail', language, call);

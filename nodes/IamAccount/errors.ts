@@ -8,13 +8,13 @@ const CHECK_DOMAIN =
 const SUPPORT =
 	'Run the item again. If it stays, give the request ID to the support of the platform.';
 
-/** What the signed interface takes many of, a web site takes one by one. */
+/** The signed interface takes several account IDs in a request, a web site takes one. */
 export const ONE_AT_A_TIME: ErrorDefinition = {
 	message: 'Session authentication asks for one account at a time',
 	advice: 'Ask for one account, or choose OpenAPI in the credential.',
 };
 
-/** The platform leaves out of its answer what it does not know. */
+/** The answer of the platform leaves out accounts that it does not know. */
 export const NO_SUCH_ACCOUNT: ErrorDefinition = {
 	message: 'The platform has no such account',
 	advice:
@@ -22,15 +22,15 @@ export const NO_SUCH_ACCOUNT: ErrorDefinition = {
 	notFound: true,
 };
 
-/** A login page, or the way to one, in place of an answer. */
+/** A login page, or a redirect to one, came in place of an answer. */
 export const SIGNED_OUT: ErrorDefinition = {
 	message: 'The platform asks for a login',
 	advice: `${NEW_TOKEN} If it stays, check the domain.`,
 };
 
 /**
- * The platform documents no codes; these are the common ones of the protocol it speaks (Tencent
- * Cloud API 3.0).
+ * The platform documents no error codes. These are the common codes of its protocol, Tencent Cloud API
+ * 3.0.
  */
 export const ERRORS: ErrorCatalogue = {
 	AuthFailure: {

@@ -5,15 +5,15 @@ import { readNonEmptyList } from '../shared/fields/valueList';
 
 const EXAMPLE = '511008144529233333';
 
-const FROM_LIST = { what: 'an account', example: EXAMPLE };
+const ACCOUNT = { what: 'an account', example: EXAMPLE };
 
 /**
- * The accounts that an operation is about. Not marked as required, although it is: n8n would then let
- * no array pass.
+ * The accounts to look up. Not marked as required, although it is: in a required resource locator, n8n
+ * refuses an array.
  */
 export const accountIdsField: INodeProperties = {
 	...locator({
-		...FROM_LIST,
+		...ACCOUNT,
 		searchMethod: 'searchAccounts',
 		hint: 'One account ID, or several separated by commas, or an array by an expression',
 		pattern: '^[\\s,;]*[1-9][0-9]{0,18}(\\s*[,;\\n][\\s,;]*[1-9][0-9]{0,18})*[\\s,;]*$',
@@ -24,10 +24,10 @@ export const accountIdsField: INodeProperties = {
 	description: 'The accounts to look up',
 };
 
-/** The main account that an operation is about. */
+/** The main account whose sub-accounts are listed. */
 export const masterIdField: INodeProperties = {
 	...locator({
-		...FROM_LIST,
+		...ACCOUNT,
 		searchMethod: 'searchMainAccounts',
 		hint: 'The account ID of the main account',
 		refusal: 'An account ID holds digits only',
@@ -39,12 +39,12 @@ export const masterIdField: INodeProperties = {
 };
 
 /**
- * Account IDs, each once.
+ * Account IDs without repetitions.
  *
- * @throws InvalidInput when there is none, or one is no ID or a number that has already lost digits.
+ * @throws InvalidParameter when the list is empty, or a value is not an ID or too large a number to be exact.
  */
 export const readAccountIds = (value: unknown): string[] =>
 	readNonEmptyList(value, (id) => readId(id, 'WeMake account ID', EXAMPLE));
 
-/** @throws InvalidInput when it is empty, no ID, or a number that has already lost digits. */
+/** @throws InvalidParameter when it is empty, not an ID, or a number too large to be exact. */
 export const readMasterId = (value: unknown): string => readId(value, 'main account ID', EXAMPLE);

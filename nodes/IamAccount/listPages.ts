@@ -4,10 +4,10 @@ import { type Page } from '../shared/operation/pagination';
 import { type JsonValue, objectAt, scalarOf } from '../shared/values/json';
 import { objectsOf } from './responseRows';
 
-/** Rows of one request. No document names a limit: modest. */
+/** Rows in a page: a modest number, as no document names a limit. */
 export const PAGE_SIZE = 50;
 
-/** Whose view of the platform: an ordinary customer's, or its operator's. */
+/** The side of the platform that the account belongs to: a customer, or the operator. */
 export type Side = 'tenant' | 'operator';
 
 const ACTIONS: Record<Side, string> = {
@@ -17,37 +17,37 @@ const ACTIONS: Record<Side, string> = {
 
 export interface SubAccountQuery {
 	side: Side;
-	/** Part of a nickname, contact email or mobile number. */
+	/** A part of the nickname, contact email or mobile number. */
 	search?: string;
-	/** The service's number. */
+	/** The service's number of a role. */
 	role?: number;
 	language: 'en' | 'zh';
 }
 
 /**
- * Sub-accounts of the token's account, from an offset on. Whether the platform cuts long pages short is
- * not documented: what a page lacks is asked for again.
+ * A page of the sub-accounts of the access token's account, from an offset on. No document says whether
+ * the platform shortens long pages: the rows that a page lacks are requested again.
  */
-export async function pageOfSubAccounts(
+export async function fetchSubAccountPage(
 	query: SubAccountQuery,
 	call: SendRequest,
 	offset: number,
 	size: number,
 ): Promise<Page> {
-	const { list, rows, total } = await request(query, call, offset, size);
-	const rest = Math.min(size, total - offset) - list.length;
-	if (list.length === 0 || rest <= 0) return { rows, total };
-	const more = await pageOfSubAccounts(query, call, offset + list.length, rest);
+	const { entries, rows, total } = await requestPage(query, call, offset, size);
+	const missing = Math.min(size, total - offset) - entries.length;
+	if (entries.length === 0 || missing <= 0) return { rows, total };
+	const more = await fetchSubAccountPage(query, call, offset + entries.length, missing);
 	return { rows: [...rows, ...more.rows], total: more.total };
 }
 
-/** A page as it came, with `list` for counting: a row that says nothing has its place, too. */
-async function request(
+/** A page as the service sent it. `entries` includes those that are null, as they count for the offset. */
+async function requestPage(
 	{ side, search, role, language }: SubAccountQuery,
 	call: SendRequest,
 	offset: number,
 	size: number,
-): Promise<Page & { list: readonly JsonValue[] }> {
+): Promise<Page & { entries: readonly JsonValue[] }> {
 	const answer = await call({
 		action: ACTIONS[side],
 		kind: 'read',
@@ -55,16 +55,16 @@ async function request(
 			Offset: offset,
 			Limit: size,
 			...(search !== undefined && { SearchKey: search }),
-			// Not 0 for "any": whether the platform reads it as ordinary users is not documented.
+			// No filter is not sent as 0: the platform may take 0 for the role of ordinary users.
 			...(role !== undefined && { Role: role }),
 		},
 		language,
 		expects: ['SubAccounts', 'Accounts', 'sub_accounts'],
 	});
-	// The web sites have no object around the list. An empty list may be null.
+	// The answers of the web sites have no object around the list. An empty list may be null.
 	const holder = objectAt(answer, 'SubAccounts') ?? answer;
-	const list = [holder.SubAccounts ?? holder.Accounts ?? holder.sub_accounts ?? []].flat();
+	const entries = [holder.SubAccounts ?? holder.Accounts ?? holder.sub_accounts ?? []].flat();
 	const total = Number(scalarOf(holder.Total) ?? NaN);
 	if (Number.isNaN(total)) throw incompleteResponse(200, answer);
-	return { list, rows: objectsOf(list, answer), total };
+	return { entries, rows: objectsOf(entries, answer), total };
 }

@@ -6,123 +6,127 @@ import { ServiceError } from '../shared/api/serviceError';
 import { readOptions } from '../shared/fields/options';
 import { InvalidParameter } from '../shared/values/invalidParameter';
 import { type JsonObject, objectAt, textAt } from '../shared/values/json';
-import { askAboutOwnAccount } from './currentAccount';
+import { fetchCurrentAccount } from './currentAccount';
+import { fetchSubAccountPage, PAGE_SIZE, type Side } from './listPages';
 import { ROLES } from './record';
 import { iamAccountService, needsOpenApi } from './service';
-import { PAGE_SIZE, pageOfSubAccounts, type Side } from './listPages';
 
-/** Read when they are needed: a time zone takes long to look up. */
+/** A function, so that loading the node does not look up a time zone, which is slow. */
 const options = () => readOptions({ timeout: 15_000 });
 
-/** What the editor wants to see. */
+/** What the editor asks for. */
 interface Search {
+	/** Empty: all accounts. */
 	text: string;
-	/** Of the sub-accounts; undefined: from the beginning. */
+	/** Of the page of sub-accounts; undefined: the first page. */
 	offset: number | undefined;
 	isSession: boolean;
 	call: SendRequest;
 }
 
-/** Accounts, and the offset of the next ones; undefined: these are the last. */
-interface Found {
+interface FoundAccounts {
 	accounts: readonly JsonObject[];
+	/** The offset of the next page; undefined after the last page. */
 	next?: number;
 }
 
 /**
- * Accounts for the list of the editor: the token's own, then its sub-accounts, which the service
- * searches by nickname, email and mobile number. In a session the operator's web site looks accounts up
- * by ID, so it is asked for the list, too; whose token it is it does not tell.
+ * Accounts for the list in the editor: the account of the access token, then its sub-accounts, which the
+ * service searches by nickname, email and mobile number. With session authentication, Account: Get
+ * uses the operator's web site. That site lists the sub-users of the operator, but not the account of the token.
  */
 export async function searchAccounts(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	return await answer.call(this, filter, paginationToken, async (search) => {
-		if (search.isSession) return await subAccounts('operator', search);
-		const [own, { accounts, next }] = await Promise.all([
-			search.offset === undefined ? ownAccount(search) : undefined,
-			subAccounts('tenant', search),
+	return await runSearch.call(this, filter, paginationToken, async (search) => {
+		if (search.isSession) return await searchSubAccounts('operator', search);
+		const [current, { accounts, next }] = await Promise.all([
+			search.offset === undefined ? currentAccount(search) : undefined,
+			searchSubAccounts('tenant', search),
 		]);
-		const first = own && holds(own, search.text) ? [own] : [];
+		const first = current && containsText(current, search.text) ? [current] : [];
 		return { accounts: [...first, ...accounts], next };
 	});
 }
 
 /**
- * Main accounts for the list of the editor: that of the token's account, and for an operator those in
- * its list, of which pages are read until one holds some.
+ * Main accounts for the list in the editor: the main account of the access token's account and, for an
+ * operator, the main accounts among its sub-users. Pages of sub-users are read until a page has one.
  */
 export async function searchMainAccounts(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	return await answer.call(this, filter, paginationToken, async (search) => {
+	return await runSearch.call(this, filter, paginationToken, async (search) => {
 		if (search.isSession) throw needsOpenApi();
 		const accounts: JsonObject[] = [];
 		if (search.offset === undefined) {
-			const own = await ownAccount(search);
-			const main = isMain(own) ? own : { AccountId: own.MasterId ?? null };
-			if (holds(main, search.text)) accounts.push(main);
-			if (ROLES.get(textAt(own, 'Role') ?? '') !== 'operator') return { accounts };
+			const current = await currentAccount(search);
+			const main = isMainAccount(current) ? current : { AccountId: current.MasterId ?? null };
+			if (containsText(main, search.text)) accounts.push(main);
+			if (ROLES.get(textAt(current, 'Role') ?? '') !== 'operator') return { accounts };
 		}
 		const mainId = accounts[0] && textAt(accounts[0], 'AccountId');
 		for (let { offset } = search; ; ) {
-			const page = await subAccounts('operator', { ...search, offset });
-			const others = page.accounts.filter((one) => textAt(one, 'AccountId') !== mainId);
-			accounts.push(...others.filter(isMain));
+			const page = await searchSubAccounts('operator', { ...search, offset });
+			const others = page.accounts.filter((account) => textAt(account, 'AccountId') !== mainId);
+			accounts.push(...others.filter(isMainAccount));
 			if (accounts.length > 0 || page.next === undefined) return { accounts, next: page.next };
 			offset = page.next;
 		}
 	});
 }
 
-async function answer(
+async function runSearch(
 	this: ILoadOptionsFunctions,
 	filter: string | undefined,
 	paginationToken: string | undefined,
-	find: (search: Search) => Promise<Found>,
+	find: (search: Search) => Promise<FoundAccounts>,
 ): Promise<INodeListSearchResult> {
 	const { authentication } = await this.getCredentials(iamAccountService.credentialType);
 	const { accounts, next } = await find({
 		text: filter?.trim() ?? '',
 		offset: paginationToken === undefined ? undefined : Number(paginationToken),
 		isSession: authentication === 'session',
-		call: async (one) => await callFromEditor.call(this, iamAccountService, one, options()),
+		call: async (request) => await callFromEditor.call(this, iamAccountService, request, options()),
 	}).catch((error: unknown) => {
-		const isOurs = error instanceof ServiceError || error instanceof InvalidParameter;
-		throw isOurs ? nodeError(this.getNode(), error) : error;
+		const hasAdvice = error instanceof ServiceError || error instanceof InvalidParameter;
+		throw hasAdvice ? nodeError(this.getNode(), error) : error;
 	});
 	return {
-		results: accounts.map(choiceOf),
+		results: accounts.map(listItem),
 		...(next !== undefined && { paginationToken: String(next) }),
 	};
 }
 
-async function ownAccount({ call }: Search): Promise<JsonObject> {
-	const own = await askAboutOwnAccount('DescribeAccount', 'Account', options().language, call);
-	return objectAt(own, 'Account')!;
+async function currentAccount({ call }: Search): Promise<JsonObject> {
+	const answer = await fetchCurrentAccount(options().language, call);
+	return objectAt(answer, 'Account')!;
 }
 
-async function subAccounts(side: Side, { text, offset = 0, call }: Search): Promise<Found> {
+async function searchSubAccounts(
+	side: Side,
+	{ text, offset = 0, call }: Search,
+): Promise<FoundAccounts> {
 	const query = { side, search: text || undefined, language: options().language };
-	const { rows, total } = await pageOfSubAccounts(query, call, offset, PAGE_SIZE);
+	const { rows, total } = await fetchSubAccountPage(query, call, offset, PAGE_SIZE);
 	const next = offset + PAGE_SIZE;
 	return { accounts: rows, next: rows.length > 0 && next < total ? next : undefined };
 }
 
 /** Source: DescribeAccount, field table. */
-const isMain = (account: JsonObject): boolean => textAt(account, 'Type') === '1';
+const isMainAccount = (account: JsonObject): boolean => textAt(account, 'Type') === '1';
 
-/** The service does not search its owner among the sub-accounts. */
-const holds = (account: JsonObject, search: string): boolean =>
+/** The search of the service covers sub-accounts only, not the account that they belong to. */
+const containsText = (account: JsonObject, search: string): boolean =>
 	['AccountId', 'NickName', 'AccountName', 'ContactMail', 'ContactMobile'].some((name) =>
 		textAt(account, name)?.toLowerCase().includes(search.toLowerCase()),
 	);
 
-function choiceOf(account: JsonObject) {
+function listItem(account: JsonObject) {
 	const id = textAt(account, 'AccountId') ?? '';
 	const label = textAt(account, 'NickName') ?? textAt(account, 'AccountName');
 	return { name: label ? `${label} (${id})` : id, value: id };

@@ -19,20 +19,20 @@ const AUTH_STATUS: Record<string, Status> = {
 	'3': 'failed',
 };
 
-/** `ContactMailStatus`, `ContactMobileStatus`. Source: the same. */
+/** `ContactMailStatus` and `ContactMobileStatus`. Source: DescribeAccount, field table. */
 const CONTACT_STATUS: Record<string, Status> = {
 	'0': 'unverified',
 	'1': 'pending',
 	'2': 'verified',
 };
 
-/** `AuthType`. Source: the same. */
+/** `AuthType`. Source: DescribeAccount, field table. */
 const AUTH_TYPE = new Map([
 	['0', 'individual'],
 	['1', 'enterprise'],
 ]);
 
-/** `Role`, in our words and in the service's numbers. Source: the same. */
+/** `Role`: the words of this node by the numbers of the service. Source: DescribeAccount, field table. */
 export const ROLES = new Map([
 	['0', 'user'],
 	['1', 'serviceProvider'],
@@ -40,7 +40,7 @@ export const ROLES = new Map([
 	['20', 'customerManager'],
 ]);
 
-/** What an `Account` means. */
+/** The record of an `Account`. */
 export function accountRecord(account: JsonObject, timeZone: string): VerificationRecord {
 	const status = statusOf(account.AuthStatus, AUTH_STATUS);
 	return verificationRecord({
@@ -56,7 +56,7 @@ export function accountRecord(account: JsonObject, timeZone: string): Verificati
 	});
 }
 
-/** An `Account` among many: who it is, too. */
+/** The record of an `Account` in a list, with name, role and main account. */
 export type AccountRow = VerificationRecord & {
 	name: string | null;
 	role: string | null;
@@ -64,7 +64,7 @@ export type AccountRow = VerificationRecord & {
 	masterId: string | null;
 };
 
-/** The same to the editor and the docs. */
+/** The output fields of an `AccountRow`. */
 export const accountOutput: Record<keyof AccountRow, OutputField> = {
 	...recordOutput,
 	name: textOutput('The nickname of the account, else its name'),
@@ -85,22 +85,22 @@ export const unknownAccount = (accountId: string): AccountRow => ({
 	subject: accountId,
 });
 
-/** What an `AuthDetail` means, without the personal data in it. */
+/** The record of an `AuthDetail`, without its personal data. */
 export type AuthDetailRecord = VerificationRecord & {
 	authType: string | null;
-	/** Is a change of it under way? */
+	/** Whether a change of the authentication is under way. */
 	isChanging: boolean;
 	changeStatus: Status | null;
 };
 
 /**
- * Of the authentication in force. It has neither channels nor the time of the review: those are in the
- * account itself. `owner` is the account ID of an answer that does not name one.
+ * The record of the authentication in force. Email, phone and the time of the review are not in it, but
+ * in the account. `owner` is the account ID for an answer that does not hold one.
  */
 export function authDetailRecord(detail: JsonObject, owner = ''): AuthDetailRecord {
 	const current = objectAt(detail, 'CurrentUsing');
 	const change = objectAt(detail, 'Modifying');
-	// Null is said of an account that has no authentication; nothing at all says nothing.
+	// Null: the account has no authentication. Absent: the answer does not say.
 	const status =
 		detail.CurrentUsing === null ? 'unverified' : statusOf(current?.AuthStatus, AUTH_STATUS);
 	return {
@@ -108,7 +108,7 @@ export function authDetailRecord(detail: JsonObject, owner = ''): AuthDetailReco
 			provider: PROVIDER,
 			subject: ownerOf(detail) ?? owner,
 			status,
-			reason: status === 'failed' ? fromParties(current, 'FailedReason') : null,
+			reason: status === 'failed' ? textOfEitherParty(current, 'FailedReason') : null,
 		}),
 		authType: current ? wordFor(current, 'AuthType', AUTH_TYPE) : null,
 		isChanging: change !== undefined || textAt(detail, 'IsAuthMod') === '1',
@@ -118,17 +118,17 @@ export function authDetailRecord(detail: JsonObject, owner = ''): AuthDetailReco
 
 /** The account ID in an `AuthDetail`; null where there is no authentication and no change. */
 export const ownerOf = (detail: JsonObject): string | null =>
-	fromParties(objectAt(detail, 'CurrentUsing'), 'AccountId') ??
-	fromParties(objectAt(detail, 'Modifying'), 'AccountId');
+	textOfEitherParty(objectAt(detail, 'CurrentUsing'), 'AccountId') ??
+	textOfEitherParty(objectAt(detail, 'Modifying'), 'AccountId');
 
-/** A text of the person's or the company's part, whichever there is. */
-function fromParties(detail: JsonObject | undefined, name: string): string | null {
+/** A text of the person's or of the company's part, whichever the answer has. */
+function textOfEitherParty(detail: JsonObject | undefined, name: string): string | null {
 	if (!detail) return null;
 	const parties = ['PersonalAuthDetail', 'CorpAuthDetail'].map((key) => objectAt(detail, key));
 	return parties.map((party) => party && textAt(party, name)).find(Boolean) ?? null;
 }
 
-/** Our word for a number of the service; an unlisted number as it is. */
+/** The word for a number of the service; the number itself when it is not listed. */
 const wordFor = (
 	holder: JsonObject,
 	name: string,

@@ -2,9 +2,9 @@ import { incompleteResponse } from '../shared/api/readResponse';
 import { isJsonObject, type JsonObject, type JsonValue } from '../shared/values/json';
 
 /**
- * The objects of a list: a null among them says nothing, and costs the others nothing.
+ * The objects of a list. Other entries, like null, are skipped.
  *
- * @throws Failure when the list holds something, and none of it is an object.
+ * @throws ServiceError when the list has entries other than null, and no object.
  */
 export function objectsOf(
 	list: ReadonlyArray<JsonValue | undefined>,

@@ -5,39 +5,39 @@ import { InvalidParameter } from '../shared/values/invalidParameter';
 import { type JsonObject, objectAt, textAt } from '../shared/values/json';
 import { ERRORS, ONE_AT_A_TIME, SIGNED_OUT } from './errors';
 
-/** Of every IAM operation. Source: the platform's Go SDK. */
+/** The API version of every action. Source: the platform's Go SDK. */
 const VERSION = '2020-05-25';
 
-/** No figure is documented: gentle. */
+/** Requests per second and action: a modest number, as no document names one. */
 const QUOTA = 10;
 
-/** Where an action lives. The product is part of the signature and never derived from the host. */
+/** Where an action is sent. The product is part of the signature; the host does not determine it. */
 interface Endpoint {
 	host: keyof Pick<WemakeHosts, 'app' | 'api'>;
 	product: 'iam-app' | 'iam';
-	/** Part of the body where the platform's SDK sends it. */
+	/** A field of the body, for the actions where the platform's SDK sends it. */
 	module?: string;
-	/** The same call on a web site, for session authentication. */
+	/** The same action on a web site, for session authentication; undefined: no web site has it. */
 	web?: WebEndpoint;
 }
 
 interface WebEndpoint {
 	host: keyof Pick<WemakeHosts, 'web' | 'operatorWeb'>;
 	path: string;
-	/** A list of which the web site takes one entry, under a name of its own. */
+	/** A list parameter of which the web site takes one entry, under the name `name`. */
 	entryOf?: { list: string; name: string };
 }
 
-/** About the token's own account. */
-const OWN: Endpoint = { host: 'app', product: 'iam-app', module: 'account' };
-/** Across accounts: no token needed. */
+/** For actions on the account of the access token. */
+const OWN_ACCOUNT: Endpoint = { host: 'app', product: 'iam-app', module: 'account' };
+/** For actions on any account, which need no access token. */
 const PLATFORM_WIDE: Endpoint = { host: 'api', product: 'iam' };
 
 const ENDPOINTS: Record<string, Endpoint> = {
-	DescribeAccount: { ...OWN, web: { host: 'web', path: '/iam/api/v1/account' } },
-	DescribeAccountAuthDetail: OWN,
-	DescribeSubAccounts: { ...OWN, web: { host: 'web', path: '/iam/subaccounts' } },
-	DescribeSPSubAccounts: { ...OWN, web: { host: 'operatorWeb', path: '/iam/subaccounts' } },
+	DescribeAccount: { ...OWN_ACCOUNT, web: { host: 'web', path: '/iam/api/v1/account' } },
+	DescribeAccountAuthDetail: OWN_ACCOUNT,
+	DescribeSubAccounts: { ...OWN_ACCOUNT, web: { host: 'web', path: '/iam/subaccounts' } },
+	DescribeSPSubAccounts: { ...OWN_ACCOUNT, web: { host: 'operatorWeb', path: '/iam/subaccounts' } },
 	DescribeAccounts: {
 		...PLATFORM_WIDE,
 		web: {
@@ -49,10 +49,10 @@ const ENDPOINTS: Record<string, Endpoint> = {
 	DescribeSubIds: PLATFORM_WIDE,
 };
 
-/** Lists that the platform, as programs in Go do, may write as null when they are empty. */
+/** Lists that may be null in an answer when they are empty, as programs in Go write them. */
 const LISTS = ['Accounts', 'SubIds', 'sub_accounts'];
 
-/** What to choose for what no web site serves. */
+/** The error for an action that no web site has. */
 export const needsOpenApi = (): InvalidParameter =>
 	new InvalidParameter(
 		'Session authentication cannot do this',
@@ -71,30 +71,30 @@ export const iamAccountService: Service = {
 
 	request({ action, parameters, language }, credentials) {
 		const hosts = wemakeHosts(credentials);
-		const place = ENDPOINTS[action]!;
+		const endpoint = ENDPOINTS[action]!;
 		if (credentials.authentication === 'session') {
-			if (!place.web) throw needsOpenApi();
+			if (!endpoint.web) throw needsOpenApi();
 			return {
-				baseURL: hosts[place.web.host],
-				url: place.web.path,
+				baseURL: hosts[endpoint.web.host],
+				url: endpoint.web.path,
 				method: 'GET',
 				headers: { Accept: 'application/json' },
-				qs: webQuery(place.web, parameters),
+				qs: webQuery(endpoint.web, parameters),
 			};
 		}
 		return {
-			baseURL: hosts[place.host],
+			baseURL: hosts[endpoint.host],
 			url: '/',
 			method: 'POST',
 			headers: {
 				'X-TC-Action': action,
 				'X-TC-Version': VERSION,
 				'X-TC-Region': 'ap-guangzhou',
-				'X-TC-Service': place.product,
+				'X-TC-Service': endpoint.product,
 				'X-TC-Language': language === 'zh' ? 'zh-CN' : 'en-US',
 				'Content-Type': 'application/json',
 			},
-			body: JSON.stringify({ ...(place.module && { Module: place.module }), ...parameters }),
+			body: JSON.stringify({ ...(endpoint.module && { Module: endpoint.module }), ...parameters }),
 		};
 	},
 
@@ -118,9 +118,9 @@ export const iamAccountService: Service = {
 			};
 		}
 		const { Code, code, Msg, ...rest } = response;
-		if (isRefusal(Code))
+		if (isErrorCode(Code))
 			return { code: String(Code), message: textAt({ Msg: Msg ?? '' }, 'Msg') ?? '', requestId };
-		if (isRefusal(code)) {
+		if (isErrorCode(code)) {
 			return {
 				code: textAt(response, 'codeDesc') ?? String(code),
 				message: textAt(response, 'message') ?? '',
@@ -132,7 +132,7 @@ export const iamAccountService: Service = {
 		return { answer: requestId === undefined ? rest : { ...rest, RequestId: requestId } };
 	},
 
-	/** What an expired login yields is not documented; it is likely a page, or the way to one. */
+	/** No document says how a web site answers after the session has ended: likely by a login page, or a redirect. */
 	parseNonJsonError(text, httpStatus, { authentication }) {
 		const isLogin =
 			[302, 303, 307, 401, 403].includes(httpStatus) || (httpStatus === 200 && /^\s*</.test(text));
@@ -142,18 +142,18 @@ export const iamAccountService: Service = {
 	},
 };
 
-/** @throws Failure when the web site takes one entry of a list, and there are several. */
+/** @throws ServiceError when the web site takes one entry of a list, and the list has several. */
 function webQuery(
 	{ entryOf }: WebEndpoint,
 	parameters: Record<string, unknown>,
 ): Record<string, string> {
 	if (!entryOf) return parameters as Record<string, string>;
-	const { [entryOf.list]: entries, ...others } = parameters;
+	const { [entryOf.list]: entries, ...otherParameters } = parameters;
 	const [entry, ...more] = entries as string[];
 	if (more.length > 0) throw new ServiceError(ONE_AT_A_TIME);
-	return { ...(others as Record<string, string>), [entryOf.name]: entry! };
+	return { ...(otherParameters as Record<string, string>), [entryOf.name]: entry! };
 }
 
-const isRefusal = (code: JsonObject[string] | undefined): boolean =>
+const isErrorCode = (code: JsonObject[string] | undefined): boolean =>
 	(typeof code === 'number' && code !== 0) ||
 	(typeof code === 'string' && code !== '' && code !== '0');

@@ -7,11 +7,11 @@ import { type Scope, type StatusTrigger } from '../shared/trigger/statusTrigger'
 import { type JsonObject, objectAt, textAt } from '../shared/values/json';
 import { isoTimeOfSeconds } from '../shared/values/time';
 import { lookUpAccount, lookUpAccounts } from './accountLookup';
+import { fetchCurrentAccount } from './currentAccount';
 import { NO_SUCH_ACCOUNT } from './errors';
-import { askAboutOwnAccount } from './currentAccount';
+import { fetchSubAccountPage, PAGE_SIZE, type Side } from './listPages';
 import { accountOutput, accountRow, unknownAccount } from './record';
 import { iamAccountService } from './service';
-import { PAGE_SIZE, pageOfSubAccounts, type Side } from './listPages';
 
 const scopeFields: readonly INodeProperties[] = [
 	{
@@ -89,7 +89,7 @@ interface ReadTerms {
 /** Watches the account that the access token belongs to. */
 function ownAccount({ language, timeZone }: ReadTerms): Scope {
 	const fetchOwn = async (call: SendRequest): Promise<ListedSubject> => {
-		const answer = await askAboutOwnAccount('DescribeAccount', 'Account', language, call);
+		const answer = await fetchCurrentAccount(language, call);
 		return listedSubject(objectAt(answer, 'Account')!, timeZone);
 	};
 	return {
@@ -112,7 +112,7 @@ function subAccounts(side: Side, { language, timeZone }: ReadTerms): Scope {
 		const rows = await readPages({
 			limit: Infinity,
 			pageSize: PAGE_SIZE,
-			page: async (index) => await pageOfSubAccounts(query, call, index * PAGE_SIZE, PAGE_SIZE),
+			page: async (index) => await fetchSubAccountPage(query, call, index * PAGE_SIZE, PAGE_SIZE),
 			keyOf: subjectOf,
 		});
 		return new Map(rows.map((row) => [subjectOf(row), row]));
@@ -120,7 +120,7 @@ function subAccounts(side: Side, { language, timeZone }: ReadTerms): Scope {
 	return {
 		pageSize: PAGE_SIZE,
 		fetchPage: async (index, call) => {
-			const { rows, total } = await pageOfSubAccounts(query, call, index * PAGE_SIZE, PAGE_SIZE);
+			const { rows, total } = await fetchSubAccountPage(query, call, index * PAGE_SIZE, PAGE_SIZE);
 			const accounts = side === 'operator' ? await withStatus(rows, language, call) : rows;
 			return { rows: accounts.map((account) => listedSubject(account, timeZone)), total };
 		},

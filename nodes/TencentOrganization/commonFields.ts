@@ -11,7 +11,7 @@ export const COMMON_OPTIONS: readonly OptionName[] = [
 	'timeout',
 ];
 
-/** What may be left out. */
+/** The collection of the optional parameters. */
 export const additionalFields = (options: INodeProperties[]): INodeProperties => ({
 	displayName: 'Additional Fields',
 	name: 'additionalFields',

@@ -5,7 +5,7 @@ import { locator } from '../shared/fields/locator';
 const EXAMPLE_UIN = '100000000001';
 const EXAMPLE_NODE = '1001';
 
-/** The member that an operation is about. */
+/** A member of the organization. */
 export const memberUinField: INodeProperties = {
 	...locator({
 		what: 'a member',
@@ -20,7 +20,7 @@ export const memberUinField: INodeProperties = {
 	description: 'The member account of the organization',
 };
 
-/** A department of the organization; the service calls it a node. */
+/** A department of the organization, which the service calls a node. */
 export const nodeIdField: INodeProperties = {
 	...locator({
 		what: 'a department',
@@ -34,8 +34,8 @@ export const nodeIdField: INodeProperties = {
 	description: 'The department of the organization',
 };
 
-/** @throws InvalidInput when it is empty, no UIN, or a number that has already lost digits. */
+/** @throws InvalidParameter when it is empty, not a UIN, or a number too large to be exact. */
 export const readMemberUin = (value: unknown): string => readId(value, 'member UIN', EXAMPLE_UIN);
 
-/** @throws InvalidInput as `readMemberUin` does. */
+/** @throws InvalidParameter as `readMemberUin` does. */
 export const readNodeId = (value: unknown): string => readId(value, 'department ID', EXAMPLE_NODE);

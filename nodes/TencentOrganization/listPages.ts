@@ -3,22 +3,22 @@ import { type Call, type SendRequest } from '../shared/api/service';
 import { type Page, readPages } from '../shared/operation/pagination';
 import { countAt, isJsonObject, type JsonObject, textAt } from '../shared/values/json';
 
-/** The largest page of every list; an offset must be a whole multiple of it. */
+/** The largest page of every list. An offset must be a multiple of it. */
 export const PAGE_SIZE = 50;
 
-/** A list of the service that is read by offset and limit. */
-interface List {
+/** A list that the service gives in pages, by offset and limit. */
+interface PagedList {
 	action: string;
-	/** The field that tells two rows apart. */
+	/** The field that identifies a row. */
 	key: string;
 }
 
-export const MEMBERS: List = { action: 'DescribeOrganizationMembers', key: 'MemberUin' };
-export const DEPARTMENTS: List = { action: 'DescribeOrganizationNodes', key: 'NodeId' };
+export const MEMBERS: PagedList = { action: 'DescribeOrganizationMembers', key: 'MemberUin' };
+export const DEPARTMENTS: PagedList = { action: 'DescribeOrganizationNodes', key: 'NodeId' };
 
-/** Asks for the page that begins at `offset`. */
+/** The request for the page that begins at `offset`. */
 export const pageCall = (
-	{ action }: List,
+	{ action }: PagedList,
 	offset: number,
 	filter: Record<string, unknown>,
 	language: 'en' | 'zh',
@@ -31,9 +31,9 @@ export const pageCall = (
 });
 
 /**
- * The rows of a page.
+ * The rows of a response.
  *
- * @throws Failure when there are rows to come and none in the answer.
+ * @throws ServiceError when it has no list, although the total is not 0.
  */
 export function pageOf(answer: JsonObject): Page {
 	const { Items } = answer;
@@ -45,18 +45,18 @@ export function pageOf(answer: JsonObject): Page {
 	};
 }
 
-/** Reads a list up to `limit` rows; `keeps` filters what the service cannot. */
+/** Reads up to `limit` rows of a list. `keeps` is a filter that the service does not have. */
 export const fetchList = async (
-	list: List,
-	terms: { limit: number; filter: Record<string, unknown>; language: 'en' | 'zh' },
+	list: PagedList,
+	query: { limit: number; filter: Record<string, unknown>; language: 'en' | 'zh' },
 	call: SendRequest,
 	keeps?: (row: JsonObject) => boolean,
 ): Promise<JsonObject[]> =>
 	await readPages({
-		limit: terms.limit,
+		limit: query.limit,
 		pageSize: PAGE_SIZE,
 		page: async (index) =>
-			pageOf(await call(pageCall(list, index * PAGE_SIZE, terms.filter, terms.language))),
+			pageOf(await call(pageCall(list, index * PAGE_SIZE, query.filter, query.language))),
 		keyOf: (row) => textAt(row, list.key) ?? JSON.stringify(row),
 		keeps,
 	});

@@ -9,10 +9,10 @@ import { additionalFields } from './commonFields';
 import { readMemberUin } from './idFields';
 import { type BindingReference } from './memberEmailLookup';
 
-/** What is submitted to be bound. */
+/** An email address and a phone, to be bound to a member. */
 export interface Submission {
 	email: string;
-	/** Dialling code, digits only. */
+	/** The dialling code, digits only. */
 	countryCode: string;
 	/** Without the dialling code, digits only. */
 	phone: string;
@@ -49,10 +49,10 @@ export const submissionFields: readonly INodeProperties[] = [
 	},
 ];
 
-/** @throws InvalidInput when a part is missing, masked, or not of the right form. */
+/** @throws InvalidParameter when a part is missing, masked, or not of the right form. */
 export function readSubmission(read: ParameterReader): Submission {
 	const email = readEmail(read('email'));
-	// A lookup may show `12***@qq.com`: a real mail would go to an address that nobody meant.
+	// A lookup may show a masked address like `12***@qq.com`. The service would send a mail to that very address.
 	if (email.includes('**')) {
 		throw new InvalidParameter(
 			'The email address is masked',
@@ -76,14 +76,14 @@ export function readSubmission(read: ParameterReader): Submission {
 	};
 }
 
-/** A submission as the service names it. */
+/** A submission as request parameters. */
 export const submissionParameters = ({ email, countryCode, phone }: Submission) => ({
 	Email: email,
 	CountryCode: countryCode,
 	Phone: phone,
 });
 
-/** Optional: who leaves it empty need not know it. */
+/** The binding ID is optional: without it, the binding of the member is looked up. */
 export const bindIdFields = additionalFields([
 	{
 		displayName: 'Binding ID',
@@ -95,12 +95,12 @@ export const bindIdFields = additionalFields([
 	},
 ]);
 
-/** @throws InvalidInput */
+/** @throws InvalidParameter when the member or the binding ID is not valid. */
 export function readBinding(read: ParameterReader, language: 'en' | 'zh'): BindingReference {
-	const given = read('additionalFields.bindId', '');
+	const bindId = read('additionalFields.bindId', '');
 	return {
 		memberUin: readMemberUin(read('memberUin')),
-		bindId: textOf(given).trim() ? readId(given, 'binding ID', '12') : undefined,
+		bindId: textOf(bindId).trim() ? readId(bindId, 'binding ID', '12') : undefined,
 		language,
 	};
 }

@@ -7,14 +7,14 @@ import { InvalidParameter } from '../shared/values/invalidParameter';
 import { countAt, isJsonObject, type JsonObject, textAt } from '../shared/values/json';
 import { printable, textOf } from '../shared/values/text';
 
-/** The lookup that tells what became of a command, as the editor names it. */
+/** The operation that shows whether a command was carried out, as the editor names it. */
 export const MEMBER_LOOKUP = 'Member: Get Many';
 
-/** The only relationship there is; permissions travel with it or not at all. */
+/** The only policy type. The service takes permissions only together with it. */
 export const POLICY_TYPE = 'Financial';
 
-/** Source: document 850/82934, parameters Name and AccountName. */
-export const NAME_RULES = {
+/** What a name may consist of. Source: document 850/82934, parameters Name and AccountName. */
+export const MEMBER_NAME_RULES = {
 	max: 25,
 	form: {
 		pattern: /^[\p{Script=Han}A-Za-z0-9+@&._[\]\-:,]+$/u,
@@ -59,14 +59,14 @@ export const payUinField: INodeProperties = {
 	description: 'The account that pays for the member, needed with the permission Pay on Behalf',
 };
 
-/** @throws InvalidInput when there is something that is no UIN. */
+/** @throws InvalidParameter when it is neither empty nor a UIN. */
 export const readPayUin = (read: ParameterReader): string | undefined =>
 	readOptionalId(read('additionalFields.payUin', ''), 'payer UIN', '100000000001');
 
 /**
  * The numbers of the permissions, ascending.
  *
- * @throws InvalidInput for what is no permission, and without those that the service demands.
+ * @throws InvalidParameter for an unknown permission, and when a permission that the service demands is missing.
  */
 export function readPermissionIds(value: unknown, payUin: string | undefined): number[] {
 	const ids = readList(value, readPermissionId);
@@ -95,12 +95,12 @@ function readPermissionId(value: unknown): number {
 	);
 }
 
-/** The numbers of a member's permissions; null where the service does not tell. */
+/** The numbers of a member's permissions; null when the row has none of them. */
 export function permissionIdsOf({ OrgPermission }: JsonObject): number[] | null {
 	if (!Array.isArray(OrgPermission)) return null;
-	return OrgPermission.map((one) => (isJsonObject(one) ? countAt(one, 'Id') : undefined)).filter(
-		(id) => id !== undefined,
-	);
+	return OrgPermission.map((permission) =>
+		isJsonObject(permission) ? countAt(permission, 'Id') : undefined,
+	).filter((id) => id !== undefined);
 }
 
 const MAY_LEAVE = new Map([
@@ -108,11 +108,11 @@ const MAY_LEAVE = new Map([
 	['denied', false],
 ]);
 
-/** Whether a member may leave; null where the service does not tell. */
+/** Whether a member may leave the organization; null when the row does not say. */
 export const mayLeaveOf = (row: JsonObject): boolean | null =>
 	MAY_LEAVE.get(textAt(row, 'IsAllowQuit')?.toLowerCase() ?? '') ?? null;
 
-/** @throws InvalidInput when there is something that is no ID. */
+/** @throws InvalidParameter when it is neither empty nor an ID. */
 export const readOptionalId = (
 	value: unknown,
 	name: string,

@@ -8,7 +8,7 @@ import {
 } from '../shared/values/verificationRecord';
 import { type Submission } from './memberEmailFields';
 
-/** `Valid` says that the mail was sent, not that the address is valid. Source: document 850/93332. */
+/** `Valid` means that the mail was sent, not that the address is valid. Source: document 850/93332. */
 const BIND_STATUS: Record<string, Status> = {
 	unbound: 'unverified',
 	valid: 'pending',
@@ -20,7 +20,7 @@ const PHONE_BIND: Record<string, Status> = { '0': 'unverified', '1': 'verified' 
 
 const provider = 'tencentOrganization';
 
-/** What an answer of DescribeOrganizationMemberEmailBind means; every field of it may be null. */
+/** The record of an answer of DescribeOrganizationMemberEmailBind, any field of which may be null. */
 export function bindingRecord(
 	answer: JsonObject,
 	memberUin: string,
@@ -40,7 +40,7 @@ export function bindingRecord(
 	});
 }
 
-/** The record of a member whom the service does not know. */
+/** The record of a member that the service does not know. */
 export const unknownMember = (memberUin: string): VerificationRecord =>
 	verificationRecord({
 		provider,
@@ -50,7 +50,7 @@ export const unknownMember = (memberUin: string): VerificationRecord =>
 		phoneStatus: 'unknown',
 	});
 
-/** What an accepted submission means: the mail is out, nobody has clicked its link yet. */
+/** The record after an accepted submission: the mail is sent, its link is not clicked yet. */
 export const submittedRecord = (
 	memberUin: string,
 	{ email, phone }: Partial<Submission>,
@@ -62,11 +62,11 @@ export const submittedRecord = (
 		email,
 		phone,
 		emailStatus: 'pending',
-		// A new phone is bound by nobody but the member, later on.
+		// A submitted phone is unverified until the member binds it. Resend submits no phone.
 		phoneStatus: phone === undefined ? 'unknown' : 'unverified',
 	});
 
-/** What the creation of a member means: nothing was submitted for it yet. */
+/** The record of a new member: no address was submitted yet. */
 export const createdRecord = (memberUin: string): VerificationRecord =>
 	verificationRecord({
 		provider,
@@ -79,7 +79,7 @@ export const createdRecord = (memberUin: string): VerificationRecord =>
 /** The status of a row of DescribeOrganizationMembers. */
 export const memberStatus = (row: JsonObject): Status => statusOf(row.BindStatus, BIND_STATUS);
 
-/** What a row of DescribeOrganizationMembers means; of the binding it holds the status alone. */
+/** The record of a row of DescribeOrganizationMembers, which holds nothing of the binding but its status. */
 export function memberRecord(row: JsonObject): VerificationRecord {
 	const status = memberStatus(row);
 	return verificationRecord({
@@ -91,8 +91,8 @@ export function memberRecord(row: JsonObject): VerificationRecord {
 	});
 }
 
-/** What an operation tells of a member that is not its verification. */
-export const aboutMember = <Fields extends object>(memberUin: string, fields: Fields) => ({
+/** An output item about a member that is not a verification record. */
+export const memberItem = <Fields extends object>(memberUin: string, fields: Fields) => ({
 	provider,
 	subject: memberUin,
 	...fields,

@@ -9,7 +9,7 @@ const VERSION = '2021-03-31';
 const QUOTA = 20;
 const QUOTAS: Record<string, number> = { DescribeOrganization: 40 };
 
-/** Base URLs of the two sites; a custom endpoint stands in the credential. */
+/** Base URLs of the two sites. A custom endpoint is a field of the credential. */
 const SITES = new Map<unknown, string>([
 	['china', 'https://organization.tencentcloudapi.com'],
 	['international', 'https://organization.intl.tencentcloudapi.com'],
@@ -24,7 +24,7 @@ export const tencentOrganizationService: Service = {
 	},
 	quota: (action) => QUOTAS[action] ?? QUOTA,
 
-	/** One JSON object by POST; everything else stands in headers. */
+	/** The parameters are a JSON object in the body. Action, version and language are headers. */
 	request: ({ action, parameters, language }, { site, endpoint }) => ({
 		baseURL: SITES.get(site) ?? textOf(endpoint).trim(),
 		url: '/',
@@ -39,12 +39,15 @@ export const tencentOrganizationService: Service = {
 		body: stringifyJson(parameters),
 	}),
 
-	/** HTTP 200 proves nothing: `Response.Error` decides. An older form is `{ code, message, codeDesc }`. */
+	/**
+	 * Errors have the HTTP status 200, too: `Response.Error` makes an error. An older form of errors is
+	 * `{ code, message, codeDesc }`.
+	 */
 	parseResponse(body) {
 		const response = objectAt(body, 'Response');
 		if (response) {
 			const error = objectAt(response, 'Error');
-			return error ? refusal(error, textAt(response, 'RequestId')) : { answer: response };
+			return error ? errorResponse(error, textAt(response, 'RequestId')) : { answer: response };
 		}
 		if (typeof body.code === 'number' && body.code !== 0) {
 			return {
@@ -57,7 +60,7 @@ export const tencentOrganizationService: Service = {
 	},
 };
 
-const refusal = (error: JsonObject, requestId: string | null) => ({
+const errorResponse = (error: JsonObject, requestId: string | null) => ({
 	code: textAt(error, 'Code') ?? 'Unknown',
 	message: textAt(error, 'Message') ?? '',
 	requestId: requestId ?? undefined,

@@ -3,7 +3,7 @@ import { readOptionalText, readText } from '../shared/fields/text';
 import { InvalidParameter } from '../shared/values/invalidParameter';
 import { isJsonObject } from '../shared/values/json';
 
-/** The most tags that one request takes. Source: documents of CreateOrganizationMember and the lists. */
+/** Tags in a request. Source: the pages of CreateOrganizationMember and of the lists. */
 const MAX_TAGS = 10;
 
 export interface Tag {
@@ -32,9 +32,9 @@ export const tagsField = (description: string): INodeProperties => ({
 });
 
 /**
- * Tags as the service names them; undefined without any.
+ * Tags as a request parameter; undefined when there are none.
  *
- * @throws InvalidInput for a tag without key, or too many.
+ * @throws InvalidParameter for a tag without a key, and for too many tags.
  */
 export function readTags(value: unknown): Tag[] | undefined {
 	const tags: unknown = isJsonObject(value) ? value.tag : value;

@@ -5,11 +5,12 @@ import { getCurrentAuthDetail } from './account/getCurrentAuthDetail';
 import { getSubAccountIds } from './subAccount/getIds';
 import { getManySubAccounts } from './subAccount/getMany';
 
+/** The first operation of a resource is its default: a lookup that needs no ID. */
 export const iamAccountResources: readonly Resource[] = [
 	{
 		value: 'account',
 		name: 'Account',
-		operations: [getCurrentAccount, getCurrentAuthDetail, getAccount],
+		operations: [getCurrentAccount, getAccount, getCurrentAuthDetail],
 	},
 	{
 		value: 'subAccount',

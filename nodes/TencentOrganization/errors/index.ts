@@ -4,5 +4,5 @@ import { MEMBER } from './member';
 import { MEMBER_EMAIL } from './memberEmail';
 import { ORGANIZATION } from './organization';
 
-/** Every code that the documents list for what the node does. */
+/** Every error code that is documented for the actions of the node. */
 export const ERRORS: ErrorCatalogue = { ...COMMON, ...ORGANIZATION, ...MEMBER, ...MEMBER_EMAIL };

@@ -10,7 +10,7 @@ import { resendMemberEmail } from './memberEmail/resend';
 import { updateMemberEmail } from './memberEmail/update';
 import { getOrganization } from './organization/get';
 
-/** The first operation of each is its default: a lookup. */
+/** The first operation of a resource is its default: a lookup. */
 export const tencentOrganizationResources: readonly Resource[] = [
 	{
 		value: 'memberEmail',

@@ -1,7 +1,7 @@
 import {
 	emailRecord,
 	hasStatus,
-	isAbout,
+	isForEmail,
 	unknownEmail,
 } from '../../../nodes/AliyunEmailVerification/record.ts';
 import { accountRecord } from '../../../nodes/IamAccount/record.ts';
@@ -136,7 +136,7 @@ describe('Aliyun', () => {
 		[{ Email: 'ba@example.com' }, false],
 		[{}, false],
 	])('isAbout of %j: %s', (row, expected) => {
-		expect(isAbout(row, 'a@example.COM')).toBe(expected);
+		expect(isForEmail(row, 'a@example.COM')).toBe(expected);
 	});
 
 	it('an unknown address has a record that says nothing', () => {

@@ -17,8 +17,8 @@ import {
 	detailOutput,
 	emailDetail,
 	emailOf,
-	isAbout,
-	text,
+	isForEmail,
+	textFieldOf,
 	verificationStatusOf,
 } from '../../record';
 
@@ -49,7 +49,7 @@ interface Input {
 	limit: number;
 	/** Undefined: no filter. */
 	email: string | undefined;
-	/** The service's value. */
+	/** The service's value; undefined: no filter. */
 	status: number | undefined;
 	created: CreationRange | undefined;
 	language: 'en' | 'zh';
@@ -77,10 +77,10 @@ export const getManyEmailVerifications = operation<Input>({
 		};
 	},
 	async fetch({ limit, email, status, created, language }, call) {
-		// Whether the filter matches parts of an address is not documented: then many rows are read for one.
+		// The filter may match parts of addresses: no document says. Then many rows are read for one address.
 		const pageSize = email === undefined ? Math.min(PAGE_SIZE, limit) : PAGE_SIZE;
-		// What is undefined does not travel.
-		const terms = {
+		// Undefined values are not sent.
+		const filter = {
 			Email: email,
 			VerificationStatus: status,
 			...creationParameters(created),
@@ -89,16 +89,17 @@ export const getManyEmailVerifications = operation<Input>({
 		return await readPages({
 			limit,
 			pageSize,
-			page: async (index) => await fetchListPage(call, terms, index + 1, language),
-			keyOf: (row) => text(row, 'EmailVerificationNo') ?? JSON.stringify(row),
-			keeps: (row) => (email === undefined || isAbout(row, email)) && isCreatedWithin(row, created),
+			page: async (index) => await fetchListPage(call, filter, index + 1, language),
+			keyOf: (row) => textFieldOf(row, 'EmailVerificationNo') ?? JSON.stringify(row),
+			keeps: (row) =>
+				(email === undefined || isForEmail(row, email)) && isCreatedWithin(row, created),
 		});
 	},
 	output: detailOutput,
 	simplify: (row, _input, { timeZone }) => emailDetail(row, emailOf(row) ?? '', timeZone),
 });
 
-/** @throws InvalidInput for a status that no verification has here. */
+/** @throws InvalidParameter for a status that the service does not have. */
 function readStatus(value: unknown): number {
 	const status = verificationStatusOf(value);
 	if (status !== undefined) return status;

@@ -3,7 +3,7 @@ import { doneOutput } from '../../../shared/values/outputSchema';
 import { recordOutput } from '../../../shared/values/verificationRecord';
 import { type AddressInput, batchCommand } from '../../batchCommand';
 import { resultFor } from '../../commandResponse';
-import { commandedEmail } from '../../record';
+import { recordAfterCommand } from '../../record';
 
 export const resendEmailVerification = operation<AddressInput>({
 	...batchCommand('ResendEmailVerification'),
@@ -14,7 +14,7 @@ export const resendEmailVerification = operation<AddressInput>({
 		'Send the verification mail again to email addresses that wait to be verified, for example because the link has expired. This sends mail: each recipient gets a new link that is good for 3 days.',
 	output: { ...recordOutput, mailSent: doneOutput('Whether a mail was sent') },
 	simplify: (answer, { email }) => ({
-		...commandedEmail(resultFor(answer)!.entry, email, 'pending'),
+		...recordAfterCommand(resultFor(answer)!.entry, email, 'pending'),
 		mailSent: true,
 	}),
 });

@@ -4,7 +4,7 @@ import { operation } from '../../../shared/operation/operation';
 import { recordOutput } from '../../../shared/values/verificationRecord';
 import { type AddressInput, batchCommand } from '../../batchCommand';
 import { type AddressResult, codeOf, isSuccess, resultFor } from '../../commandResponse';
-import { commandedEmail } from '../../record';
+import { recordAfterCommand } from '../../record';
 
 const sendIfExistField: INodeProperties = {
 	displayName: 'Send Again If Exists',
@@ -34,18 +34,18 @@ export const submitEmailVerification = operation<AddressInput>({
 			description: 'Whether a mail was sent; null where the service does not say',
 		},
 	},
-	/** Of an address that exists the service does not say whether it waits or is verified. */
+	/** The service does not say whether an existing address is pending or verified. */
 	simplify(answer, { email, parameters }) {
-		const verdict = resultFor(answer)!;
-		const mailSent = isMailSent(verdict, parameters.SendIfExist === true);
+		const result = resultFor(answer)!;
+		const mailSent = isMailSent(result, parameters.SendIfExist === true);
 		const status = mailSent ? 'pending' : 'unknown';
-		return { ...commandedEmail(verdict.entry, email, status), mailSent };
+		return { ...recordAfterCommand(result.entry, email, status), mailSent };
 	},
 });
 
-/** An entry of an address that exists may lack a code: then it tells no more than that it exists. */
-function isMailSent(verdict: AddressResult, sendIfExist: boolean): boolean | null {
-	if (verdict.list === 'SuccessList') return true;
+/** Null when the service does not say: the entry of an existing address may lack a code. */
+function isMailSent(result: AddressResult, sendIfExist: boolean): boolean | null {
+	if (result.list === 'SuccessList') return true;
 	if (!sendIfExist) return false;
-	return isSuccess(codeOf(verdict)) || null;
+	return isSuccess(codeOf(result)) || null;
 }

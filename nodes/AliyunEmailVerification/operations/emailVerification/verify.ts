@@ -3,8 +3,8 @@ import { operation } from '../../../shared/operation/operation';
 import { InvalidParameter } from '../../../shared/values/invalidParameter';
 import { textOf } from '../../../shared/values/text';
 import { recordOutput } from '../../../shared/values/verificationRecord';
+import { EMAIL_VERIFICATION_LOOKUP } from '../../emailLookup';
 import { PROVIDER } from '../../record';
-import { LOOKUP } from '../../service';
 
 const tokenField: INodeProperties = {
 	displayName: 'Token',
@@ -16,7 +16,7 @@ const tokenField: INodeProperties = {
 	description: 'The token code that the link in the verification mail carries, without the link',
 };
 
-/** Characters; no document says how long a token is, samples have 32. */
+/** Characters. No document says how long a token is; the tokens of the samples have 32. */
 const LONGEST_TOKEN = 500;
 
 export const verifyEmail = operation<{ token: string; language: 'en' | 'zh' }>({
@@ -34,7 +34,7 @@ export const verifyEmail = operation<{ token: string; language: 'en' | 'zh' }>({
 		await call({
 			action: 'VerifyEmail',
 			kind: 'command',
-			lookup: LOOKUP,
+			lookup: EMAIL_VERIFICATION_LOOKUP,
 			parameters: { Token: token },
 			secrets: [token],
 			language,
@@ -45,14 +45,14 @@ export const verifyEmail = operation<{ token: string; language: 'en' | 'zh' }>({
 		status: recordOutput.status,
 		isVerified: recordOutput.isVerified,
 	},
-	// The service does not say which address it was.
+	// The service does not say which address was verified.
 	simplify: () => ({ provider: PROVIDER, status: 'verified', isVerified: true }),
 });
 
 /**
- * A token, which is a secret: no error repeats it.
+ * A token. It is a secret: no error repeats it.
  *
- * @throws InvalidInput when it is empty, or cannot be one.
+ * @throws InvalidParameter when it is empty, or not of the form of a token.
  */
 function readToken(value: unknown): string {
 	const token = textOf(value).trim();

@@ -1,14 +1,14 @@
 import { operation } from '../../../shared/operation/operation';
-import { accountIdsField, readAccountIds } from '../../idFields';
 import { type AccountInput, lookUpAccount, lookUpAccounts } from '../../accountLookup';
+import { accountIdsField, readAccountIds } from '../../idFields';
 import { accountOutput, accountRow, unknownAccount } from '../../record';
 
 export const getAccount = operation<AccountInput>({
 	value: 'get',
 	name: 'Get',
-	action: 'Get account by ID',
+	action: 'Get accounts by ID',
 	description:
-		'Look up by their IDs whether accounts of the platform are authenticated and their emails and phones confirmed. Changes nothing.',
+		'Look up by ID whether one or several accounts of the platform are authenticated and their emails and phones confirmed. Changes nothing.',
 	kind: 'read',
 	calls: ['DescribeAccounts'],
 	properties: [accountIdsField],

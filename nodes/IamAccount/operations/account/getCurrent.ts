@@ -1,7 +1,7 @@
 import { operation } from '../../../shared/operation/operation';
 import { objectAt } from '../../../shared/values/json';
 import { recordOutput } from '../../../shared/values/verificationRecord';
-import { askAboutOwnAccount } from '../../currentAccount';
+import { fetchCurrentAccount } from '../../currentAccount';
 import { accountRecord } from '../../record';
 
 export const getCurrentAccount = operation({
@@ -9,14 +9,13 @@ export const getCurrentAccount = operation({
 	name: 'Get Current',
 	action: 'Get current account',
 	description:
-		'Look up whether the account of the access token is authenticated and its email and phone are confirmed. Changes nothing.',
+		'Look up whether the account of the access token is authenticated and its email and phone are confirmed. To look up other accounts use Get. Changes nothing.',
 	kind: 'read',
 	calls: ['DescribeAccount'],
 	properties: [],
 	options: ['includeRaw', 'language', 'maxRetries', 'requestsPerSecond', 'timeZone', 'timeout'],
 	input: (_read, { language }) => ({ language }),
-	fetch: async ({ language }, call) =>
-		await askAboutOwnAccount('DescribeAccount', 'Account', language, call),
+	fetch: async ({ language }, call) => await fetchCurrentAccount(language, call),
 	output: recordOutput,
 	simplify: (answer, _input, { timeZone }) => accountRecord(objectAt(answer, 'Account')!, timeZone),
 });

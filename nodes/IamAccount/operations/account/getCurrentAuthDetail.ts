@@ -3,10 +3,10 @@ import { operation } from '../../../shared/operation/operation';
 import { type JsonObject, objectAt, textAt } from '../../../shared/values/json';
 import { textOutput } from '../../../shared/values/outputSchema';
 import { recordOutput } from '../../../shared/values/verificationRecord';
-import { askAboutOwnAccount } from '../../currentAccount';
+import { fetchCurrentAccount, fetchCurrentAuthDetail } from '../../currentAccount';
 import { authDetailRecord, ownerOf } from '../../record';
 
-/** Whose an answer is that does not say it. Kept beside it: the answer itself stays as it came. */
+/** The account IDs for answers that hold none. They are kept apart, as the raw answer must not change. */
 const owners = new WeakMap<JsonObject, string>();
 
 export const getCurrentAuthDetail = operation({
@@ -16,7 +16,7 @@ export const getCurrentAuthDetail = operation({
 	description:
 		'Look up how the account of the access token was authenticated, why that failed, and whether a change is under way. Changes nothing. The raw answer holds sensitive personal data: use Simplify.',
 	kind: 'read',
-	// An account that was never authenticated is named by the account alone.
+	// The detail of an account that was never authenticated holds no account ID: DescribeAccount does.
 	calls: ['DescribeAccountAuthDetail', 'DescribeAccount'],
 	properties: [
 		{
@@ -30,14 +30,9 @@ export const getCurrentAuthDetail = operation({
 	options: ['includeRaw', 'language', 'maxRetries', 'requestsPerSecond', 'timeout'],
 	input: (_read, { language }) => ({ language }),
 	async fetch({ language }, call) {
-		const answer = await askAboutOwnAccount(
-			'DescribeAccountAuthDetail',
-			'AuthDetail',
-			language,
-			call,
-		);
+		const answer = await fetchCurrentAuthDetail(language, call);
 		if (ownerOf(objectAt(answer, 'AuthDetail')!) === null) {
-			owners.set(answer, await ownAccountId(language, call));
+			owners.set(answer, await currentAccountId(language, call));
 		}
 		return answer;
 	},
@@ -50,7 +45,7 @@ export const getCurrentAuthDetail = operation({
 	simplify: (answer) => authDetailRecord(objectAt(answer, 'AuthDetail')!, owners.get(answer)),
 });
 
-async function ownAccountId(language: 'en' | 'zh', call: SendRequest): Promise<string> {
-	const answer = await askAboutOwnAccount('DescribeAccount', 'Account', language, call);
+async function currentAccountId(language: 'en' | 'zh', call: SendRequest): Promise<string> {
+	const answer = await fetchCurrentAccount(language, call);
 	return textAt(objectAt(answer, 'Account')!, 'AccountId') ?? '';
 }

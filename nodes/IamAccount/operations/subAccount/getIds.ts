@@ -9,7 +9,7 @@ import { PROVIDER } from '../../record';
 
 interface Input {
 	masterId: string;
-	/** Infinity: all. */
+	/** Infinity: no limit. */
 	limit: number;
 	language: 'en' | 'zh';
 }
@@ -29,7 +29,7 @@ export const getSubAccountIds = operation<Input>({
 		limit: readLimit(read),
 		language,
 	}),
-	/** The service has no pages: it sends all of them, however many are wanted. */
+	/** The service has no pages: it sends all IDs, whatever the limit. */
 	async fetch({ masterId, limit, language }, call) {
 		const answer = await call({
 			action: 'DescribeSubIds',

@@ -5,11 +5,11 @@ import { readPages } from '../../../shared/operation/pagination';
 import { InvalidParameter } from '../../../shared/values/invalidParameter';
 import { textAt } from '../../../shared/values/json';
 import { textOf } from '../../../shared/values/text';
-import { PAGE_SIZE, pageOfSubAccounts, type SubAccountQuery } from '../../listPages';
+import { fetchSubAccountPage, PAGE_SIZE, type SubAccountQuery } from '../../listPages';
 import { accountOutput, accountRow, ROLES } from '../../record';
 
 type Input = SubAccountQuery & {
-	/** Infinity: all. */
+	/** Infinity: no limit. */
 	limit: number;
 };
 
@@ -86,7 +86,7 @@ export const getManySubAccounts = operation<Input>({
 		return await readPages({
 			limit,
 			pageSize,
-			page: async (index) => await pageOfSubAccounts(query, call, index * pageSize, pageSize),
+			page: async (index) => await fetchSubAccountPage(query, call, index * pageSize, pageSize),
 			keyOf: (row) => textAt(row, 'AccountId') ?? JSON.stringify(row),
 		});
 	},
@@ -95,9 +95,9 @@ export const getManySubAccounts = operation<Input>({
 });
 
 /**
- * The service's number of a role, given in our word or as that number; undefined: no filter.
+ * The service's number of a role, which is entered as a word or as that number; undefined: no filter.
  *
- * @throws InvalidInput for what is neither.
+ * @throws InvalidParameter for any other value.
  */
 function readRole(value: unknown): number | undefined {
 	if (value === undefined || value === null || value === '') return undefined;

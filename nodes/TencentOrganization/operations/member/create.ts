@@ -10,7 +10,7 @@ import { additionalFields, COMMON_OPTIONS } from '../../commonFields';
 import { nodeIdField, readNodeId } from '../../idFields';
 import {
 	MEMBER_LOOKUP,
-	NAME_RULES,
+	MEMBER_NAME_RULES,
 	payUinField,
 	permissionIdsField,
 	POLICY_TYPE,
@@ -102,8 +102,11 @@ export const createMember = operation({
 		const optionalId = (name: string, label: string) =>
 			readOptionalId(read(`additionalFields.${name}`, ''), label, '12');
 		return {
-			name: readText(read('name'), { label: 'The name', ...NAME_RULES }),
-			accountName: readText(read('accountName'), { label: 'The account name', ...NAME_RULES }),
+			name: readText(read('name'), { label: 'The name', ...MEMBER_NAME_RULES }),
+			accountName: readText(read('accountName'), {
+				label: 'The account name',
+				...MEMBER_NAME_RULES,
+			}),
 			nodeId: readNodeId(read('nodeId')),
 			permissionIds: readPermissionIds(read('permissionIds', [1, 2]), payUin),
 			payUin,
@@ -130,7 +133,7 @@ export const createMember = operation({
 				NodeId: BigInt(input.nodeId),
 				Remark: input.remark,
 				PayUin: input.payUin,
-				// A tag's value may be empty, but is part of it.
+				// A new tag must have a value, which may be empty.
 				Tags: input.tags?.map((tag) => ({ TagValue: '', ...tag })),
 				IdentityRoleID:
 					input.identityRoleIds.length > 0 ? input.identityRoleIds.map(BigInt) : undefined,

@@ -122,8 +122,8 @@ export const getManyMembers = operation({
 });
 
 function readStatus(value: unknown): Status {
-	const known = STATUSES.find((status) => status.value === textOf(value).trim());
-	if (known) return known.value;
+	const status = STATUSES.find((status) => status.value === textOf(value).trim());
+	if (status) return status.value;
 	throw new InvalidParameter(
 		'There is no such status',
 		`Use failed, pending, unknown, unverified or verified. Given was "${printable(value)}".`,

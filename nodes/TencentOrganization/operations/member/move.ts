@@ -3,7 +3,7 @@ import { doneOutput, subjectOutput, textOutput } from '../../../shared/values/ou
 import { COMMON_OPTIONS } from '../../commonFields';
 import { memberUinField, nodeIdField, readMemberUin, readNodeId } from '../../idFields';
 import { MEMBER_LOOKUP } from '../../memberFields';
-import { aboutMember } from '../../record';
+import { memberItem } from '../../record';
 
 export const moveMember = operation({
 	value: 'move',
@@ -29,7 +29,7 @@ export const moveMember = operation({
 			action: 'MoveOrganizationNodeMembers',
 			kind: 'command',
 			lookup: MEMBER_LOOKUP,
-			// A list, despite the name. How long it may be is not documented: one member a request is safe.
+			// MemberUin is a list. No document says how long it may be, so that a request holds one member.
 			parameters: { NodeId: BigInt(nodeId), MemberUin: [BigInt(memberUin)] },
 			language,
 			expects: ['RequestId'],
@@ -39,5 +39,5 @@ export const moveMember = operation({
 		moved: doneOutput('Whether the member was moved'),
 		nodeId: textOutput('The ID of its department'),
 	},
-	simplify: (_answer, { memberUin, nodeId }) => aboutMember(memberUin, { moved: true, nodeId }),
+	simplify: (_answer, { memberUin, nodeId }) => memberItem(memberUin, { moved: true, nodeId }),
 });

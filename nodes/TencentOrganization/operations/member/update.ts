@@ -10,17 +10,17 @@ import { COMMON_OPTIONS } from '../../commonFields';
 import { memberUinField, readMemberUin } from '../../idFields';
 import {
 	MEMBER_LOOKUP,
-	NAME_RULES,
+	MEMBER_NAME_RULES,
 	payUinField,
 	permissionIdsField,
 	POLICY_TYPE,
 	readPayUin,
 	readPermissionIds,
 } from '../../memberFields';
-import { aboutMember } from '../../record';
+import { memberItem } from '../../record';
 
-/** Source: document 850/82932, parameter Remark. */
-const LONGEST_REMARK = 40;
+/** Characters. Source: document 850/82932, parameter Remark. */
+const MAX_REMARK = 40;
 
 const updateFields: INodeProperties = {
 	displayName: 'Update Fields',
@@ -93,10 +93,14 @@ export const updateMember = operation({
 		...subjectOutput('The UIN of the member'),
 		updated: doneOutput('Whether the member was changed'),
 	},
-	simplify: (_answer, { memberUin }) => aboutMember(memberUin, { updated: true }),
+	simplify: (_answer, { memberUin }) => memberItem(memberUin, { updated: true }),
 });
 
-/** What the user set, as the service names it. */
+/**
+ * The fields that the user set, as request parameters.
+ *
+ * @throws InvalidParameter when no field is set, or a value is not valid.
+ */
 function readChanges(read: ParameterReader): Record<string, unknown> {
 	const field = (name: string) => read(`additionalFields.${name}`, '');
 	const payUin = readPayUin(read);
@@ -104,8 +108,8 @@ function readChanges(read: ParameterReader): Record<string, unknown> {
 	const mayLeave = readBoolean(field('isAllowQuit'), 'May Leave');
 	const copiesName = readBoolean(field('isModifyNickName'), 'Copy Name to Nickname');
 	const changes = {
-		Name: readOptionalText(field('name'), { label: 'The name', ...NAME_RULES }),
-		Remark: readOptionalText(field('remark'), { label: 'The remark', max: LONGEST_REMARK }),
+		Name: readOptionalText(field('name'), { label: 'The name', ...MEMBER_NAME_RULES }),
+		Remark: readOptionalText(field('remark'), { label: 'The remark', max: MAX_REMARK }),
 		...(permissions.length > 0 && {
 			PolicyType: POLICY_TYPE,
 			PermissionIds: readPermissionIds(permissions, payUin),
@@ -113,8 +117,8 @@ function readChanges(read: ParameterReader): Record<string, unknown> {
 		PayUin: payUin,
 		IsAllowQuit: mayLeave === undefined ? undefined : mayLeave ? 'Allow' : 'Denied',
 	};
-	const isSet = Object.values(changes).some((value) => value !== undefined);
-	if (!isSet && copiesName !== true) {
+	const isAnySet = Object.values(changes).some((value) => value !== undefined);
+	if (!isAnySet && copiesName !== true) {
 		throw new InvalidParameter(
 			'There is nothing to change',
 			'Add at least one of the Update Fields, and check that it is not empty.',

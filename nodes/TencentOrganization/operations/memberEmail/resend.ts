@@ -7,8 +7,8 @@ import { bindIdFields, readBinding } from '../../memberEmailFields';
 import { bindingParameters } from '../../memberEmailLookup';
 import { submittedRecord } from '../../record';
 
-/** The binding stays as it was, and tells of no mail. */
-const IN_THE_MAILBOX = {
+/** The binding does not show that a mail was sent, so that no lookup can tell. */
+const MAILBOX_CHECK = {
 	advice:
 		'No lookup shows whether the mail went out. Ask the member to look for it, in the spam folder, too, before you run it again: the service limits how often it is sent.',
 };
@@ -29,7 +29,7 @@ export const resendMemberEmail = operation({
 		await call({
 			action: 'SendOrgMemberAccountBindEmail',
 			kind: 'command',
-			lookup: IN_THE_MAILBOX,
+			lookup: MAILBOX_CHECK,
 			parameters: await bindingParameters(binding, call),
 			language: binding.language,
 			expects: ['RequestId'],
