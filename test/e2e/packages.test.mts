@@ -1,5 +1,9 @@
-// The packages as npm would publish them: each of one service alone in an n8n, and all four together.
+// The packages as npm would publish them: each of one service alone in an n8n; all four together, beside a
+// package of another author that uses the same names.
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startCloud } from '../../sandbox/cloud/cloud.mts';
@@ -8,6 +12,7 @@ import { demoSubjects } from '../../sandbox/cloud/demo.mts';
 import { cloudCredentials } from '../../sandbox/demo/credentials.mts';
 import { layPackage } from '../../sandbox/n8n/layPackage.mts';
 import { createN8n } from '../../sandbox/n8n/n8n.mts';
+import type { WorkflowFile } from '../../sandbox/n8n/n8n.mts';
 import type { ExecutionResult } from '../../sandbox/n8n/runData.mts';
 import { freePort } from '../../sandbox/n8n/ports.mts';
 import { chain, lookup, rows } from './workflows.mts';
@@ -56,6 +61,16 @@ const SINGLE = [
 ] as const;
 type Single = (typeof SINGLE)[number];
 
+/** The package of another author: each of its nodes is named like one of ours. */
+const NEIGHBOUR = 'n8n-nodes-neighbour';
+const NEIGHBOURS = [
+	{ node: 'aliyunEmailVerification', credential: 'aliyunApi' },
+	{ node: 'tencentOrganization', credential: 'tencentCloudApi' },
+] as const;
+type Neighbour = (typeof NEIGHBOURS)[number];
+
+const apiKeyOf = ({ credential }: Neighbour) => `key of ${credential}`;
+
 const nameOf = async ({ folder }: Single) =>
 	(JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8')) as { name: string }).name;
 
@@ -64,6 +79,29 @@ const lookups = (packageName: string, { node, parameters, statuses }: Single): N
 	...rows(Object.keys(statuses).map((subject) => ({ subject }))),
 	lookup(node, parameters, { type: `${packageName}.${node}` }),
 ];
+
+const neighbourCredential = (neighbour: Neighbour) => ({
+	id: neighbour.credential,
+	name: neighbour.credential,
+	type: neighbour.credential,
+	data: { apiKey: apiKeyOf(neighbour) },
+});
+
+/** The lookup by our node, and after it a request of the neighbour's node of the same name. */
+function besideOurs(neighbour: Neighbour, url: string): WorkflowFile {
+	const { node, credential } = neighbour;
+	const { id, name } = neighbourCredential(neighbour);
+	return chain(`neighbour ${node}`, [
+		...lookups(ALL_IN_ONE, SINGLE.find((single) => single.node === node)!),
+		{
+			name: 'Neighbour',
+			type: `${NEIGHBOUR}.${node}`,
+			typeVersion: 1,
+			parameters: { url },
+			credentials: { [credential]: { id, name } },
+		},
+	]);
+}
 
 function expectStatuses(result: ExecutionResult, { statuses }: Single): void {
 	expect(result.error).toBeUndefined();
@@ -95,25 +133,38 @@ describe('a package of one service, alone', () => {
 	});
 });
 
-describe('all four packages together', () => {
+describe('all four packages together, beside a neighbour', () => {
 	let world: World;
 	let names: string[];
+	/** Answers with the authorization that a request of the neighbour's nodes came with. */
+	const echo = createServer(({ headers: { authorization } }, response) => {
+		response.setHeader('content-type', 'application/json');
+		response.end(JSON.stringify({ authorization }));
+	});
+
 	beforeAll(async () => {
 		names = await Promise.all(SINGLE.map(nameOf));
+		await once(echo.listen(0, '127.0.0.1'), 'listening');
+		const url = `http://127.0.0.1:${(echo.address() as AddressInfo).port}`;
 		world = await startWorld(
-			() =>
-				SINGLE.flatMap((single, index) =>
+			() => [
+				...SINGLE.flatMap((single, index) =>
 					[ALL_IN_ONE, names[index]].map((name) =>
 						chain(`${name} ${single.node}`, lookups(name, single)),
 					),
 				),
-			undefined,
+				...NEIGHBOURS.map((neighbour) => besideOurs(neighbour, url)),
+			],
+			() => NEIGHBOURS.map(neighbourCredential),
 			{},
 			{},
-			['.', ...SINGLE.map(({ folder }) => folder)],
+			['.', ...SINGLE.map(({ folder }) => folder), 'test/e2e/neighbour'],
 		);
 	});
-	afterAll(() => world?.close());
+	afterAll(async () => {
+		await world?.close();
+		echo.close();
+	});
 
 	it('are listed with all nodes, each once', async () => {
 		const types = await world.session.get<Array<{ name: string }>>('/types/nodes.json');
@@ -123,7 +174,10 @@ describe('all four packages together', () => {
 				[node, `${node}Tool`, `${node}Trigger`].map((type) => `${name}.${type}`),
 			),
 		);
-		expect(ours.sort()).toEqual(expected.sort());
+		const others = NEIGHBOURS.flatMap(({ node }) =>
+			[node, `${node}Tool`].map((type) => `${NEIGHBOUR}.${type}`),
+		);
+		expect(ours.sort()).toEqual([...expected, ...others].sort());
 	});
 
 	it('bring credential types that are the same, as only one of each name counts for n8n', async () => {
@@ -148,4 +202,15 @@ describe('all four packages together', () => {
 		const stored = world.credentials.find(({ type }) => type === credential)!;
 		expect(await world.session.testCredential(stored)).toMatchObject({ status: 'OK' });
 	});
+
+	it.each(NEIGHBOURS)(
+		'$node of either author uses the credential of its own',
+		async (neighbour) => {
+			const result = await world.session.runWorkflow(`neighbour ${neighbour.node}`, 'Start');
+			expectStatuses(result, SINGLE.find(({ node }) => node === neighbour.node)!);
+			expect(result.items('Neighbour').map(({ json }) => json)).toEqual([
+				{ authorization: `${neighbour.credential} ${apiKeyOf(neighbour)}` },
+			]);
+		},
+	);
 });

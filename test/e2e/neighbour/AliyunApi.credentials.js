@@ -1,0 +1,3 @@
+const { credentialType } = require('./declarations.js');
+
+exports.AliyunApi = credentialType('aliyunApi', 'Aliyun API');

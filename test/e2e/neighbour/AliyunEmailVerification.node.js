@@ -1,0 +1,7 @@
+const { nodeType } = require('./declarations.js');
+
+exports.AliyunEmailVerification = nodeType(
+	'aliyunEmailVerification',
+	'Aliyun Email Verification',
+	'aliyunApi',
+);

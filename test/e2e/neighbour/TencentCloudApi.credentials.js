@@ -1,0 +1,3 @@
+const { credentialType } = require('./declarations.js');
+
+exports.TencentCloudApi = credentialType('tencentCloudApi', 'Tencent Cloud API');

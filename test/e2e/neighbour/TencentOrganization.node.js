@@ -1,0 +1,7 @@
+const { nodeType } = require('./declarations.js');
+
+exports.TencentOrganization = nodeType(
+	'tencentOrganization',
+	'Tencent Organization',
+	'tencentCloudApi',
+);
