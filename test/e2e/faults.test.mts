@@ -17,8 +17,6 @@ import { NAMES, polls, WATCHES, watching, type Name } from './watches.mts';
 import { rows, TRIGGER, workflow, type NodeFile } from './workflows.mts';
 import { startWorld, type World } from './world.mts';
 
-jest.setTimeout(240_000);
-
 const often = 0.4;
 const ALONE: Record<Fault['kind'], FaultRule> = {
 	latency: { kind: 'latency', ms: 50, jitterMs: 200 },

@@ -10,8 +10,6 @@ import { fromItems, operations } from './operations.mts';
 import { meantFields } from './values.mts';
 import { inTime, RUNS, watch } from './watchdog.mts';
 
-jest.setTimeout(1_200_000);
-
 const ALL = operations();
 const SERVICES = Object.keys(TRIGGERS) as ServiceName[];
 const SHARE = Math.ceil(RUNS / (ALL.length + SERVICES.length));

@@ -12,7 +12,9 @@ import {
 	live,
 	STATUSES,
 	type Changing,
+	type Circumstances,
 	type Fault,
+	type History,
 	type Mutation,
 } from './history.mts';
 import { useTestTrigger } from './testTrigger.mts';
@@ -146,4 +148,36 @@ it('tells every change, and none twice, whatever happens', async () => {
 
 it('tells the same change under the same ID when n8n has lost what it saved', async () => {
 	await fc.assert(property(true), { numRuns: HISTORIES });
+});
+
+const PEACE: Circumstances = { fault: null, isShort: false, meanwhile: [] };
+const change = (to: number): Mutation => ({ do: 'change', who: 0, to });
+const lostPoll = { ...PEACE, do: 'poll' as const, keeps: false };
+const usual = { triggerOn: ['any'], isDurable: false, learning: [] };
+
+// Found at random: the model was wrong, once in thousands of histories.
+it.each<[string, boolean, Kind, History]>([
+	[
+		'a change that was undone, when a restart brought back what was half learnt',
+		false,
+		{ rowsAreShort: false, isDated: false },
+		{
+			...usual,
+			start: 5,
+			learning: [{ ...PEACE, isShort: true, meanwhile: [] }],
+			steps: [change(1), { do: 'restart' }, change(0)],
+		},
+	],
+	[
+		'a return, when neither it nor the removal was saved',
+		true,
+		{ rowsAreShort: false, isDated: true },
+		{
+			...usual,
+			start: 1,
+			steps: [{ do: 'remove', who: 0, to: 0 }, lostPoll, change(1), lostPoll, { do: 'restart' }],
+		},
+	],
+])('tells %s', async (_what, losesSaves, of, one) => {
+	await live(createChanging(one.start, of), one, losesSaves);
 });
