@@ -35,7 +35,7 @@ module.exports = {
 	// Many tests wait: for the quota, for a time-out. More of them than processors do so side by side.
 	maxWorkers: Math.ceil(1.5 * availableParallelism()),
 	// So that a test that hangs ends. None is meant to be timed: a loaded machine may take its while.
-	testTimeout: 120_000,
+	testTimeout: 600_000,
 	testSequencer: './test/sequencer.js',
 	projects: [
 		suite('unit'),

@@ -1,6 +1,7 @@
 // Faults on demand: what networks, gateways and services do on bad days.
+import { crc32 } from 'node:zlib';
 import type { ServiceName, Target } from './call.mts';
-import { createRandom } from './random.mts';
+import { createRandom, type Random } from './random.mts';
 
 /** What happens, by kind. */
 export type Fault =
@@ -45,7 +46,10 @@ export interface FaultScope {
 	subject?: string;
 	/** How many requests it strikes; until removed if left out. */
 	times?: number;
-	/** How likely it strikes, 0 to 1; drawn from the cloud's seed. */
+	/**
+	 * How likely it strikes, 0 to 1; drawn from the cloud's seed, for the first request about a subject, the
+	 * second one and so on, whatever requests come between.
+	 */
 	probability?: number;
 }
 
@@ -64,12 +68,22 @@ export interface Faults {
 export function createFaults(seed: number): Faults {
 	let rules: Array<{ rule: FaultRule; left: number }> = [];
 	const random = createRandom(seed);
+	/** How many requests there were about the same. */
+	const counts = new Map<number, number>();
 
-	const matches = (rule: FaultRule, target: Target) =>
+	/** Requests arrive in an order that differs from run to run: each has a generator of its own. */
+	function generatorOf({ service, action, subjects }: Target): Random {
+		const same = crc32(JSON.stringify([service, action, subjects]));
+		const count = (counts.get(same) ?? 0) + 1;
+		counts.set(same, count);
+		return createRandom(seed + crc32(`${same} ${count}`));
+	}
+
+	const matches = (rule: FaultRule, target: Target, own: Random) =>
 		(rule.service === undefined || rule.service === target.service) &&
 		(rule.action === undefined || rule.action === target.action) &&
 		(rule.subject === undefined || target.subjects.includes(rule.subject)) &&
-		(rule.probability === undefined || random.next() < rule.probability);
+		(rule.probability === undefined || own.next() < rule.probability);
 
 	return {
 		add: (rule) => {
@@ -85,10 +99,12 @@ export function createFaults(seed: number): Faults {
 		strike: (target) => {
 			const latencies: Array<Fault & { kind: 'latency' }> = [];
 			let other: Fault | null = null;
+			if (rules.length === 0) return { latencies, other };
+			const own = generatorOf(target);
 			for (const entry of rules) {
 				const { rule } = entry;
 				if (entry.left <= 0 || (rule.kind !== 'latency' && other !== null)) continue;
-				if (!matches(rule, target)) continue;
+				if (!matches(rule, target, own)) continue;
 				entry.left -= 1;
 				if (rule.kind === 'latency') latencies.push(rule);
 				else other = rule;

@@ -14,7 +14,7 @@ import { executionResult } from './runData.mts';
 import type { ExecutionRecord, ExecutionResult } from './runData.mts';
 
 /** How long n8n may take to start: its first start creates the database. */
-const START_TIMEOUT_MS = 120_000;
+const START_TIMEOUT_MS = 300_000;
 /** How long n8n may take to end by itself before it is killed. */
 const STOP_TIMEOUT_MS = 10_000;
 

@@ -57,7 +57,7 @@ export async function openSession(url: string): Promise<Session> {
 		get: (path) => call(path),
 		post: (path, body) => call(path, body),
 		testCredential: (credentials) => call('/rest/credentials/test', { credentials }),
-		async activate(id, timeoutMs = 60_000) {
+		async activate(id, timeoutMs = 300_000) {
 			const { versionId } = await call<{ versionId: string }>(`/rest/workflows/${id}`);
 			await call(`/rest/workflows/${id}/activate`, { versionId });
 			// The oldest n8n has started them when it answers.
@@ -66,7 +66,7 @@ export async function openSession(url: string): Promise<Session> {
 		async deactivate(id) {
 			await call(`/rest/workflows/${id}/deactivate`, {});
 		},
-		async runWorkflow(id, triggerNode, timeoutMs = 60_000) {
+		async runWorkflow(id, triggerNode, timeoutMs = 300_000) {
 			const { executionId } = await call<{ executionId: string }>(`/rest/workflows/${id}/run`, {
 				triggerToStartFrom: { name: triggerNode },
 				// The oldest n8n runs what the editor sends.
@@ -117,7 +117,12 @@ async function finishedExecution(
 function request(url: string, path: string, body?: unknown, cookie?: string): Promise<Response> {
 	return fetch(url + path, {
 		method: body === undefined ? 'GET' : 'POST',
-		headers: { 'content-type': 'application/json', ...(cookie && { cookie }) },
+		headers: {
+			'content-type': 'application/json',
+			// A connection that was kept may end just when it is used again.
+			connection: 'close',
+			...(cookie && { cookie }),
+		},
 		body: body === undefined ? undefined : JSON.stringify(body),
 	});
 }

@@ -17,5 +17,4 @@ it.each(SEEDS)(
 			campaignAliyun(storm, seed, createRandom(seed)),
 		]);
 	},
-	60_000,
 );

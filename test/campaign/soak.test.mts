@@ -5,8 +5,6 @@ import { runInNewContext } from 'node:vm';
 import type { INodeParameters } from 'n8n-workflow';
 import { TRIGGERS, useWorld, type ServiceName } from '../integration/harness/world.mts';
 
-jest.setTimeout(600_000);
-
 const MINUTES = 60;
 /** The first ones warm up: compiled code, time zones, connections. */
 const WARM = 20;

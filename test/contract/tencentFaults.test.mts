@@ -150,12 +150,12 @@ it('delays, by service, action, subject, number and chance', async () => {
 		return performance.now() - begun;
 	};
 	const { pending, verified } = demoSubjects.tencent;
-	cloud.faults.add({ kind: 'latency', ms: 400, subject: pending, times: 1 });
+	cloud.faults.add({ kind: 'latency', ms: 2000, subject: pending, times: 1 });
 	cloud.faults.add({ kind: 'latency', ms: 5000, action: 'DescribeOrganization' });
 	cloud.faults.add({ kind: 'latency', ms: 5000, service: 'aliyun' });
 	cloud.faults.add({ kind: 'latency', ms: 5000, probability: 0 });
-	expect(await durationOf(verified)).toBeLessThan(350);
-	expect(await durationOf(pending)).toBeGreaterThanOrEqual(395);
-	expect(await durationOf(pending)).toBeLessThan(350);
+	expect(await durationOf(verified)).toBeLessThan(1750);
+	expect(await durationOf(pending)).toBeGreaterThanOrEqual(1995);
+	expect(await durationOf(pending)).toBeLessThan(1750);
 	expect(cloud.journal.entries().map(({ fault }) => fault)).toEqual([null, 'latency', null]);
 });

@@ -67,7 +67,8 @@ const offered = new Map<string, ChatRequest['tools'][number]['function']>();
 
 /** Its address goes into a credential, so it must listen before n8n starts. */
 export async function startModel(): Promise<CredentialFile> {
-	model = createServer((request, response) => {
+	// Longer than a test is idle, as that of the local cloud.
+	model = createServer({ keepAliveTimeout: 600_000 }, (request, response) => {
 		void readJson<ChatRequest>(request).then((chat) => {
 			for (const { function: tool } of chat.tools) offered.set(tool.name, tool);
 			const result = chat.messages.find(({ role }) => role === 'tool');

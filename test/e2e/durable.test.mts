@@ -4,8 +4,6 @@ import { startInbox, until, type Inbox } from './inbox.mts';
 import { NAMES, polls, watching } from './watches.mts';
 import { startWorld, type World } from './world.mts';
 
-jest.setTimeout(240_000);
-
 const { aliyun, wemake } = demoSubjects;
 const DURABLE = {
 	N8N_SCHEDULER_ENABLED: 'true',

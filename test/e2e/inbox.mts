@@ -14,7 +14,8 @@ export interface Letter {
  */
 export async function startInbox(holds: Record<string, unknown> = {}) {
 	const letters: Letter[] = [];
-	const server = createServer((request, response) => {
+	// Longer than a test is idle: a connection that ends just when n8n uses it again would lose a letter.
+	const server = createServer({ keepAliveTimeout: 600_000 }, (request, response) => {
 		const chunks: Buffer[] = [];
 		request.on('data', (chunk: Buffer) => chunks.push(chunk));
 		request.on('end', () => {
@@ -43,7 +44,7 @@ export type Inbox = Awaited<ReturnType<typeof startInbox>>;
 export async function until(
 	what: string,
 	holds: () => boolean | Promise<boolean>,
-	timeoutMs = 60_000,
+	timeoutMs = 300_000,
 ): Promise<void> {
 	const deadline = Date.now() + timeoutMs;
 	while (!(await holds())) {

@@ -23,8 +23,6 @@ import { describeSecrets } from './secrets.mts';
 import { startWorld } from './world.mts';
 import type { World } from './world.mts';
 
-jest.setTimeout(120_000);
-
 let running: World;
 const world = () => running;
 

@@ -10,8 +10,6 @@ import { demoSubjects } from '../../sandbox/cloud/demo.mts';
 import { freePort, isPortFree } from '../../sandbox/n8n/ports.mts';
 import { openSession } from '../../sandbox/n8n/session.mts';
 
-jest.setTimeout(180_000);
-
 let folder: string;
 let port: number;
 let cloudPort: number;

@@ -6,8 +6,6 @@ import { NAMES, OFTEN, watch, WATCHES, watching, polls, type Name } from './watc
 import { linked, type NodeFile } from './workflows.mts';
 import { example, startWorld, type World } from './world.mts';
 
-jest.setTimeout(240_000);
-
 const WRONG = { id: 'wrongTencent', name: 'Wrong Tencent' };
 const { tencent, aliyun, wemake } = demoSubjects;
 

@@ -15,8 +15,10 @@ export interface Mirror {
 
 export async function startMirror(
 	cloudUrl: string,
-	distort: (answer: Answer) => Answer,
+	/** `key` tells an answer from any other: what is asked for, and how often it was. */
+	distort: (answer: Answer, key: string) => Answer,
 ): Promise<Mirror> {
+	const asked = new Map<string, number>();
 	const known = new Map<string, Answer>();
 	const server = createServer((request, response) => {
 		void (async () => {
@@ -24,7 +26,9 @@ export async function startMirror(
 			const name = nameOf(request, body);
 			const true_ = known.get(name) ?? (await ask(cloudUrl, request, body));
 			if (true_.status === 200) known.set(name, true_);
-			const answer = mirror.distorts ? distort(true_) : true_;
+			const count = (asked.get(name) ?? 0) + 1;
+			if (mirror.distorts) asked.set(name, count);
+			const answer = mirror.distorts ? distort(true_, `${name} ${count}`) : true_;
 			if (mirror.distorts) mirror.distorted += 1;
 			else known.set(name, true_);
 			response.writeHead(answer.status, answer.headers).end(answer.body);

@@ -7,8 +7,6 @@ import { fromItems, hurried, operations } from './operations.mts';
 import { fields } from './values.mts';
 import { inTime, RUNS, watch } from './watchdog.mts';
 
-jest.setTimeout(1_200_000);
-
 const ALL = operations();
 /** Items of one execution. */
 const BATCH = 100;

@@ -8,7 +8,7 @@ import { DEMO_LOGIN } from '../../sandbox/n8n/session.mts';
 const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 /** No more than this is shown of anything: the pictures in the pages are of this size. */
 const VIEWPORT = { width: 1440, height: 900 };
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 300_000;
 /** `UPDATE_IMAGES=1` takes the pictures of the pages anew; else they are taken and thrown away. */
 const IMAGES = process.env.UPDATE_IMAGES
 	? path.join('docs', 'images')

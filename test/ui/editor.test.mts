@@ -4,8 +4,6 @@ import { startWorld, type World } from '../e2e/world.mts';
 import { visit, type Visitor } from './browser.mts';
 import { Editor } from './editor.mts';
 
-jest.setTimeout(600_000);
-
 const NODES = {
 	tencent: {
 		name: 'Tencent Organization',

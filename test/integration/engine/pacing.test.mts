@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { JournalEntry } from '../../../sandbox/cloud/journal.mts';
 import { LOOKUPS, useWorld } from '../harness/world.mts';
 
@@ -16,13 +17,19 @@ async function run(uins: string[], requestsPerSecond: number | '', credentialId:
 	expect(json.map(({ subject }) => subject)).toEqual(uins);
 }
 
+/** How long this process stood still at the longest, while its own machine was busy; in milliseconds. */
+const stalls = monitorEventLoopDelay({ resolution: 10 });
+beforeEach(() => stalls.reset());
+stalls.enable();
+afterAll(() => stalls.disable());
+
 /**
- * Never more than so many in a second. The pacer spaces by 1025 ms what leaves; on a busy machine
- * arrivals lie closer. A quota that two executions do not share would show half a second, or nothing.
+ * Never more than so many in a second. The pacer spaces by 1025 ms what leaves; what arrives while the
+ * process stands still is noted late, so that the next seems to follow sooner.
  */
 function expectQuota(requests: JournalEntry[], perSecond: number) {
 	const gaps = requests.slice(perSecond).map(({ at }, index) => at - requests[index].at);
-	expect(Math.min(...gaps)).toBeGreaterThanOrEqual(700);
+	expect(Math.min(...gaps)).toBeGreaterThanOrEqual(980 - stalls.max / 1e6);
 }
 
 // The first request of a process loads much and leaves late.
@@ -49,24 +56,24 @@ it('executions one after the other do, too', async () => {
 it('credentials do not share theirs', async () => {
 	const uins = world.cloud.tencent.uins();
 	world.cloud.journal.clear();
-	await Promise.all([run(uins.slice(0, 4), 4, 'one'), run(uins.slice(4, 8), 4, 'other')]);
+	await Promise.all([run([uins[0]], 0.1, 'one'), run([uins[1]], 0.1, 'other')]);
 	const requests = world.cloud.journal.entries();
-	expect(requests).toHaveLength(8);
-	// One credential alone would need a second for the other four.
-	expect(requests[7].at - requests[0].at).toBeLessThan(1000);
+	expect(requests).toHaveLength(2);
+	// One credential alone would need ten seconds for the other one.
+	expect(requests[1].at - requests[0].at).toBeLessThan(9000);
 });
 
 it('the user’s own figure takes the place of the documented quota', async () => {
-	const uins = world.cloud.tencent.uins().slice(0, 60);
+	const uins = world.cloud.tencent.uins().slice(0, 100);
 	world.cloud.journal.clear();
 	await run(uins, 100, 'own figure');
 	const own = world.cloud.journal.entries();
-	// The documented 20 a second would make the last ones wait for two.
-	expect(own.at(-1)!.at - own[0].at).toBeLessThan(2000);
+	// The documented 20 a second would make the last ones wait for four.
+	expect(own.at(-1)!.at - own[0].at).toBeLessThan(4000);
 	world.cloud.journal.clear();
 	await run(uins, '', 'no figure');
 	const documented = world.cloud.journal.entries();
-	expect(documented.at(-1)!.at - documented[0].at).toBeGreaterThanOrEqual(2000);
+	expect(documented.at(-1)!.at - documented[0].at).toBeGreaterThanOrEqual(4000);
 });
 
 it('a quota that falls on the way costs time, and no item', async () => {

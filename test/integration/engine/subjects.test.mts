@@ -330,8 +330,10 @@ describe('a run of commands that stops', () => {
 			signal: controller.signal,
 		});
 		const requests = () => world.cloud.journal.entries();
-		while (requests().length < 2) await sleep(5);
-		// Until the other answer has come.
+		// Until the other answer was sent, and has come.
+		while (requests().length < 2 || requests().every(({ status }) => status === null)) {
+			await sleep(5);
+		}
 		await sleep(500);
 		controller.abort();
 		await expect(running).rejects.toMatchObject({

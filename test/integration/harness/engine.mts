@@ -21,6 +21,7 @@ import {
 import { PlainCredentials, type CredentialData } from './credentials.mts';
 import { collectLogs, takeLogs } from './logs.mts';
 import { fullName, loadPackage } from './package.mts';
+import { giveRegularExpressionsTime } from './regularExpressions.mts';
 
 /** One node in one execution. */
 export interface NodeRun {
@@ -64,6 +65,7 @@ const NODE = 'Node';
 /** n8n's execution engine with the built package in it. */
 export async function startEngine() {
 	collectLogs();
+	giveRegularExpressionsTime();
 	const types = await loadPackage();
 
 	function prepare(run: Omit<NodeRun, 'items'>) {

@@ -209,16 +209,9 @@ export function describeCloudHistories(count: number): void {
 			);
 		};
 
-		it(
-			'tells every change, and none twice, whatever happens',
-			async () => await run(false),
-			600_000,
-		);
+		it('tells every change, and none twice, whatever happens', async () => await run(false));
 
-		it(
-			'tells the same change under the same ID when n8n has lost what it saved',
-			async () => await run(true),
-			600_000,
-		);
+		it('tells the same change under the same ID when n8n has lost what it saved', async () =>
+			await run(true));
 	});
 }

@@ -219,7 +219,7 @@ export function describeEveryRoom(watching: Watching, room: Room): void {
 	});
 
 	describe('a service that does not answer', () => {
-		const inTime = { budgetMs: 1000, options: { maxRetries: 3 } };
+		const inTime = { budgetMs: 3000, options: { maxRetries: 3 } };
 
 		it('ends the poll within its budget, and the user is told why', async () => {
 			await watching.poll();
@@ -232,7 +232,7 @@ export function describeEveryRoom(watching: Watching, room: Room): void {
 				message: 'The service did not answer within the time of a poll',
 				description: expect.stringContaining('The next poll tries again') as string,
 			});
-			expect(performance.now() - start).toBeLessThan(1000);
+			expect(performance.now() - start).toBeLessThan(3000);
 			expect(watching.staticData).toEqual(before);
 			watching.cloud.faults.clear();
 			expect(await watching.events()).toHaveLength(names.length);

@@ -92,7 +92,7 @@ describe.each(NAMES)('%s', (name) => {
 
 	it('no answer at all is told', async () => {
 		world.cloud.faults.add({ kind: 'hang' });
-		const { error, requests } = await run(name, [{}], { options: { timeout: 100 } });
+		const { error, requests } = await run(name, [{}], { options: { timeout: 2000 } });
 		expect(error!.message).toBe('The service did not answer in time');
 		expect(requests).toHaveLength(1);
 	});
