@@ -6,8 +6,8 @@ import { globSync } from 'node:fs';
 const UNIT = ['test/unit/!(house)/**/*.test.mts'];
 const ALL = [
 	...UNIT,
-	'test/integration/engine/{cancel,commands,hints,items,subjects,tool}.test.mts',
-	'test/integration/nodes/{editor,inputs,items,record}.test.mts',
+	'test/integration/operation/{agentTool,cancel,commands,mergeLookups,outputCollector,readItems,runSummary,subjects}.test.mts',
+	'test/integration/nodes/record.test.mts',
 	'test/integration/trigger/{baseline,failures,histories,partialRows,pollStatus,state}.test.mts',
 ];
 

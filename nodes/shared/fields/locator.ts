@@ -14,9 +14,9 @@ export function locator(terms: {
 	/** The pattern of an ID, when the field takes more than a single number. */
 	pattern?: string;
 	/** The message of the editor when the ID does not match the pattern. */
-	refusal: string;
+	errorMessage: string;
 }): Pick<INodeProperties, 'type' | 'default' | 'modes'> {
-	const { what, searchMethod, example, hint, pattern = ONE_ID, refusal } = terms;
+	const { what, searchMethod, example, hint, pattern = ONE_ID, errorMessage } = terms;
 	return {
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
@@ -34,7 +34,7 @@ export function locator(terms: {
 				type: 'string',
 				placeholder: `e.g. ${example}`,
 				hint,
-				validation: [{ type: 'regex', properties: { regex: pattern, errorMessage: refusal } }],
+				validation: [{ type: 'regex', properties: { regex: pattern, errorMessage } }],
 			},
 		],
 	};

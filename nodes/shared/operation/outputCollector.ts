@@ -112,8 +112,8 @@ export class OutputCollector {
 
 	private put({ index, part }: ItemPart, json: IDataObject | IDataObject[]): void {
 		const paired = (row: IDataObject) => ({ json: row, pairedItem: { item: index } });
-		const slot = Array.isArray(json) ? json.map(paired) : paired(json);
-		if (part === undefined) this.slots[index] = slot;
-		else (this.slots[index] as OutputSlot[])[part] = slot;
+		const output = Array.isArray(json) ? json.map(paired) : paired(json);
+		if (part === undefined) this.slots[index] = output;
+		else (this.slots[index] as OutputSlot[])[part] = output;
 	}
 }

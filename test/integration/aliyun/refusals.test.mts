@@ -4,7 +4,7 @@ import { ERRORS } from '../../../nodes/AliyunEmailVerification/errors.ts';
 import { definitionIn } from '../../../nodes/shared/api/serviceError.ts';
 import { ADDRESSES_PER_DAY, MAILS_PER_ADDRESS } from '../../../sandbox/cloud/aliyun/mailQuota.mts';
 import { demoCredentials, demoSubjects } from '../../../sandbox/cloud/demo.mts';
-import { EMAIL_REFUSALS } from '../../unit/hostileInputs.mts';
+import { EMAIL_REFUSALS } from '../../unit/fields/hostileInputs.mts';
 import { ALIYUN_CODES, ALIYUN_ENTRY_CODES } from '../nodes/documentedCodes.mts';
 import {
 	ADDRESS_COMMANDS,

@@ -1,6 +1,6 @@
 // Parameters that no request may carry are refused before anything is sent.
 import type { IDataObject } from 'n8n-workflow';
-import { EMAIL_REFUSALS, UIN_REFUSALS } from '../../unit/hostileInputs.mts';
+import { EMAIL_REFUSALS, UIN_REFUSALS } from '../../unit/fields/hostileInputs.mts';
 import { COMMANDS, CONTINUE, OPERATIONS, useOrganization } from './organization.mts';
 
 const organization = useOrganization();

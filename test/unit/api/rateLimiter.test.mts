@@ -5,7 +5,7 @@ import {
 	WINDOW_MS,
 } from '../../../nodes/shared/api/rateLimiter.ts';
 import { runs } from '../../random.mts';
-import { virtualClock } from '../virtualClock.mts';
+import { virtualClock } from './virtualClock.mts';
 
 const anyQuota = fc.integer({ min: 1, max: 40 });
 const anyConcurrency = fc.integer({ min: 1, max: 60 });

@@ -1,7 +1,5 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { type OptionName, optionsField } from '../../../nodes/shared/fields/optionFields.ts';
-import { readOptions } from '../../../nodes/shared/fields/options.ts';
-import { InvalidParameter } from '../../../nodes/shared/values/invalidParameter.ts';
+import { optionsReader, readOptions } from '../../../nodes/shared/fields/options.ts';
+import { refused } from './refused.mts';
 
 const DEFAULTS = {
 	ifNotFound: 'error',
@@ -13,17 +11,6 @@ const DEFAULTS = {
 	timeZone: 'Asia/Shanghai',
 	timeout: 30_000,
 };
-
-const ALL: OptionName[] = [
-	'timeout',
-	'ifNotFound',
-	'includeRaw',
-	'language',
-	'lookupStrategy',
-	'maxRetries',
-	'requestsPerSecond',
-	'timeZone',
-];
 
 it('has a default for everything', () => {
 	expect(readOptions({})).toEqual(DEFAULTS);
@@ -57,40 +44,13 @@ it.each([
 	[{ timeZone: 'Beijing' }, 'Time Zone'],
 	[{ timeZone: { toString: null } }, 'Time Zone'],
 ])('refuses %j', (values, words) => {
-	expect(() => readOptions(values)).toThrow(InvalidParameter);
-	expect(() => readOptions(values)).toThrow(words);
+	expect(refused(() => readOptions(values)).message).toContain(words);
 });
 
-it('shows the options it is asked for, sorted by what the user reads', () => {
-	const shown = optionsField(ALL).options as INodeProperties[];
-	expect(shown.map(({ displayName }) => displayName)).toEqual([
-		'If Not Found',
-		'Include Raw Response',
-		'Language',
-		'Lookup Strategy',
-		'Max Retries',
-		'Requests per Second',
-		'Time Zone',
-		'Timeout',
-	]);
-	const few = optionsField(['timeout', 'language']).options as INodeProperties[];
-	expect(few.map(({ name }) => name)).toEqual(['language', 'timeout']);
-});
-
-it('asks for one more option as n8n does', () => {
-	expect(optionsField(ALL).placeholder).toBe('Add Option');
-});
-
-it('shows the defaults that hold', () => {
-	for (const { name, default: shown } of optionsField(ALL).options as INodeProperties[]) {
-		// Each action has a quota of its own; the figure of the field is where a user starts.
-		if (name !== 'requestsPerSecond') expect(DEFAULTS).toHaveProperty([name], shown);
-	}
-});
-
-it('gives no two nodes one object: n8n writes into descriptions', () => {
-	const [a] = optionsField(['timeout']).options!;
-	const [b] = optionsField(['timeout']).options!;
-	expect(a).toEqual(b);
-	expect(a).not.toBe(b);
+it('gives items with equal options one object, and others their own', () => {
+	const read = optionsReader();
+	const first = read({ timeout: 5 });
+	expect(read({ timeout: 5 })).toBe(first);
+	expect(read({ timeout: 6 })).toEqual({ ...DEFAULTS, timeout: 6 });
+	expect(read({ timeout: 5 })).toBe(first);
 });

@@ -1,15 +1,15 @@
 // Which part of the package may import which: as docs/architecture.md draws it.
-import { globSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import ts from 'typescript';
+import { FILES, textOfFile } from './sources.mts';
 
-const FILES = globSync('{nodes,credentials}/**/*.ts').map((file) => file.replaceAll('\\', '/'));
+/** The wings of nodes/shared. Each imports from those after it only. */
+const WINGS = ['trigger', 'operation', 'fields', 'api', 'values'];
 
 const importsOf = (file: string): string[] =>
-	ts
-		.preProcessFile(readFileSync(file, 'utf8'), true, true)
-		.importedFiles.map(({ fileName }) => fileName);
+	ts.preProcessFile(textOfFile(file), true, true).importedFiles.map(({ fileName }) => fileName);
 
 const target = (from: string, name: string): string =>
 	`${path.posix.join(path.posix.dirname(from), name)}.ts`;
@@ -28,7 +28,7 @@ const LINKS = FILES.flatMap((from) =>
 function partOf(file: string): string {
 	const [top, room, ...rest] = file.split('/');
 	if (top === 'credentials') return room === 'signing' ? 'signing' : 'credentials';
-	if (room === 'shared') return 'shared';
+	if (room === 'shared') return rest[0];
 	if (rest[0] === 'operations') return 'operations';
 	return file.endsWith('.node.ts') ? 'node' : 'room';
 }
@@ -55,6 +55,13 @@ it('is drawn in docs/architecture.md, arrow for arrow', () => {
 	expect(drawn().sort()).toEqual([...new Set(found)].sort());
 });
 
+it('leads from no wing of nodes/shared to one above it, and from none out of it', () => {
+	const rankOf = (file: string) => WINGS.indexOf(partOf(file));
+	const shared = LINKS.filter(([from]) => from.startsWith('nodes/shared/'));
+	expect(new Set(shared.map(([from]) => partOf(from)))).toEqual(new Set(WINGS));
+	expect(shared.filter(([from, to]) => rankOf(to) < rankOf(from))).toEqual([]);
+});
+
 it('leads from no room into another', () => {
 	const between = LINKS.filter(([from, to]) => roomOf(to) && roomOf(from) !== roomOf(to));
 	expect(between).toEqual([]);
@@ -79,14 +86,14 @@ it('leaves the package for n8n and Node.js only; what signs, for Node.js only', 
 			.filter((name) => !name.startsWith('.') && !isBuiltin(name))
 			.map((name) => [partOf(file), name]),
 	);
-	const expected = ['credentials', 'node', 'operations', 'room', 'shared'];
+	const expected = ['credentials', 'node', 'operations', 'room', ...WINGS];
 	expect(new Set(foreign.map(([, name]) => name))).toEqual(new Set(['n8n-workflow']));
 	for (const [part] of foreign) expect(expected).toContain(part);
 });
 
 it('names no service in nodes/shared', () => {
-	const naming = FILES.filter((file) => partOf(file) === 'shared').filter((file) =>
-		/tencent|aliyun|alibaba|wemake|\bIAM\b/i.test(readFileSync(file, 'utf8')),
+	const naming = FILES.filter((file) => WINGS.includes(partOf(file))).filter((file) =>
+		/tencent|aliyun|alibaba|wemake|\bIAM\b/i.test(textOfFile(file)),
 	);
 	expect(naming).toEqual([]);
 });

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { listFields, readLimit } from '../../../nodes/shared/fields/limitAndFilters.ts';
 import { readPages } from '../../../nodes/shared/operation/pagination.ts';
 import type { JsonObject } from '../../../nodes/shared/values/json.ts';
 import { runs } from '../../random.mts';
@@ -173,34 +172,4 @@ it('fails with the page that fails', async () => {
 		return await Promise.resolve({ rows: rowsUpTo(50), total: 500 });
 	};
 	await expect(readPages({ limit: Infinity, pageSize: 50, page, keyOf })).rejects.toThrow('page 1');
-});
-
-describe('how much is wanted', () => {
-	const read = (values: Record<string, unknown>) => (name: string, fallback?: unknown) =>
-		name in values ? values[name] : fallback;
-
-	it.each([
-		[{}, 50],
-		[{ limit: 7 }, 7],
-		[{ limit: '7' }, 7],
-		[{ returnAll: false, limit: 1 }, 1],
-		[{ returnAll: true, limit: 7 }, Infinity],
-		[{ returnAll: true }, Infinity],
-		// From a table.
-		[{ returnAll: 'true', limit: 7 }, Infinity],
-		[{ returnAll: 'FALSE', limit: 7 }, 7],
-	])('%j is %d', (values, limit) => {
-		expect(readLimit(read(values))).toBe(limit);
-	});
-
-	it.each([0, -1, 1.5, 'many', NaN, null, []])('a limit of %p is refused', (limit) => {
-		expect(() => readLimit(read({ limit }))).toThrow('The limit is not a number of results');
-	});
-
-	it('is asked in the words of n8n', () => {
-		expect(listFields.map(({ displayName, description }) => [displayName, description])).toEqual([
-			['Return All', 'Whether to return all results or only up to a given limit'],
-			['Limit', 'Max number of results to return'],
-		]);
-	});
 });

@@ -6,7 +6,6 @@ import {
 	stringifyJson,
 	textAt,
 } from '../../../nodes/shared/values/json.ts';
-import { textOf } from '../../../nodes/shared/values/text.ts';
 import { runs } from '../../random.mts';
 
 const RUNS = { numRuns: runs(1000) };
@@ -138,15 +137,4 @@ it.each([
 	[[3], undefined],
 ])('countAt reads %j as %j', (count, read) => {
 	expect(countAt({ count } as never, 'count')).toBe(read);
-});
-
-it.each([
-	[' a ', ' a '],
-	[12, '12'],
-	[null, ''],
-	[undefined, ''],
-	[['a', 'b'], 'a,b'],
-	[{ toString: null }, '{"toString":null}'],
-])('%j as text is %j', (value, text) => {
-	expect(textOf(value)).toBe(text);
 });

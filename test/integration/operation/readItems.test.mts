@@ -1,4 +1,4 @@
-import { EMAIL_REFUSALS, UIN_REFUSALS } from '../../unit/hostileInputs.mts';
+import { EMAIL_REFUSALS, UIN_REFUSALS } from '../../unit/fields/hostileInputs.mts';
 import { useWorld } from '../harness/world.mts';
 
 const world = useWorld();

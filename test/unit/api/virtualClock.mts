@@ -1,4 +1,4 @@
-import type { Clock } from '../../nodes/shared/api/clock.ts';
+import type { Clock } from '../../../nodes/shared/api/clock.ts';
 
 /** Time that passes only when everybody waits. */
 export function virtualClock() {

@@ -24,8 +24,8 @@ stalls.enable();
 afterAll(() => stalls.disable());
 
 /**
- * Never more than so many in a second. The pacer spaces by 1025 ms what leaves; what arrives while the
- * process stands still is noted late, so that the next seems to follow sooner.
+ * Never more than so many in a second. The rate limiter spaces by 1025 ms what leaves; what arrives while
+ * the process stands still is noted late, so that the next seems to follow sooner.
  */
 function expectQuota(requests: JournalEntry[], perSecond: number) {
 	const gaps = requests.slice(perSecond).map(({ at }, index) => at - requests[index].at);
@@ -74,6 +74,18 @@ it('the user’s own figure takes the place of the documented quota', async () =
 	await run(uins, '', 'no figure');
 	const documented = world.cloud.journal.entries();
 	expect(documented.at(-1)!.at - documented[0].at).toBeGreaterThanOrEqual(4000);
+});
+
+it('where the service keeps the documented quota, no item is lost', async () => {
+	world.cloud.quotas.reset();
+	const uins = world.cloud.tencent.uins().slice(0, 45);
+	world.cloud.journal.clear();
+	await run(uins, '', 'kept by the service');
+	const requests = world.cloud.journal.entries();
+	// The cloud counts arrivals: one that overtook others may be refused, and is sent again.
+	expect(requests).toHaveLength(45 + refused(requests).length);
+	// 20 at once, 20 a second later, 5 two seconds later.
+	expect(requests.at(-1)!.at - requests[0].at).toBeGreaterThanOrEqual(2000 - stalls.max / 1e6);
 });
 
 it('a quota that falls on the way costs time, and no item', async () => {

@@ -7,7 +7,6 @@ import {
 import { accountRecord } from '../../../nodes/IamAccount/record.ts';
 import { bindingRecord } from '../../../nodes/TencentOrganization/record.ts';
 import type { JsonObject } from '../../../nodes/shared/values/json.ts';
-import { statusOf, verificationRecord } from '../../../nodes/shared/values/verificationRecord.ts';
 
 const UTC = 'UTC';
 const NOTHING = {
@@ -19,38 +18,6 @@ const NOTHING = {
 	verifiedAt: null,
 	reason: null,
 };
-
-describe('verificationRecord', () => {
-	it('has every key, null where nothing is known', () => {
-		const known = { provider: 'p', subject: 's', status: 'pending' as const };
-		expect(verificationRecord(known)).toEqual({ ...NOTHING, ...known });
-	});
-
-	it.each(['unverified', 'pending', 'verified', 'failed', 'unknown'] as const)('%s', (status) => {
-		const { isVerified } = verificationRecord({ provider: 'p', subject: 's', status });
-		expect(isVerified).toBe(status === 'verified');
-	});
-});
-
-it.each([
-	['a', 'verified'],
-	['A', 'verified'],
-	[1, 'failed'],
-	['1', 'failed'],
-	[null, 'unknown'],
-	[undefined, 'unknown'],
-	['', 'unknown'],
-	['b', 'unknown'],
-	[true, 'unknown'],
-	[{}, 'unknown'],
-	['constructor', 'unknown'],
-	['toString', 'unknown'],
-	// Not every object can be made a text.
-	[{ toString: 'a' }, 'unknown'],
-	[['a'], 'unknown'],
-])('statusOf %j is %s', (value, expected) => {
-	expect(statusOf(value as never, { a: 'verified', '1': 'failed' })).toBe(expected);
-});
 
 describe('Tencent', () => {
 	const record = (answer: JsonObject) => bindingRecord(answer, '123', UTC);
