@@ -7,7 +7,7 @@ const { series } = require('gulp');
 const prettier = require('prettier');
 const { rollup } = require('rollup');
 
-/** What is published: the root with all services, and a package for each of them. */
+/** The published packages: the root with all services, and one package for each service. */
 const FOLDERS = globSync('{.,packages/*}/package.json').map((file) => path.dirname(file));
 
 const clean = () =>
@@ -17,13 +17,13 @@ const clean = () =>
 		),
 	);
 
-/** TypeScript to modules, in build/. */
+/** Compiles TypeScript to modules in build/. */
 const compile = () =>
 	spawn(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.json'], {
 		stdio: 'inherit',
 	});
 
-/** What n8n is to load, as the package.json in the folder names it, without the folder dist. */
+/** What the package.json in a folder tells n8n to load. The paths of the classes are relative to dist. */
 async function packageIn(folder) {
 	const { name, n8n } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
 	const classes = [...n8n.nodes, ...n8n.credentials].map((file) =>
@@ -45,8 +45,8 @@ async function assemble(folder) {
 }
 
 /**
- * The modules to what n8n loads: a file for each class, and beside them one for each room and one for
- * what all of them share. Reading many small files would take n8n twice as long.
+ * Bundles the modules to one file for each class, one for each room, and one for what all rooms share.
+ * Many small files would take n8n twice as long to load.
  */
 async function bundle({ classes }, dist) {
 	const inputs = classes.map((file) => [nameIn('', file), path.join('build', file)]);
@@ -69,21 +69,21 @@ async function bundle({ classes }, dist) {
 	await bundled.close();
 }
 
-/** For who reads it; TypeScript's own indentation would be a tenth of the package. */
+/** Formats the code for people. The indentation by spaces that TypeScript writes would be a tenth of the package. */
 const format = async (code) =>
 	await prettier.format(code, { ...require('./.prettierrc.js'), parser: 'babel' });
 
 const nameIn = (folder, file) =>
 	path.relative(folder, file).replaceAll('\\', '/').replace(/\.js$/, '');
 
-/** The file that a module goes into; undefined: that of its class. */
+/** The file that a module goes into; undefined: the file of its class. */
 function chunkOf(name) {
 	if (/\.(node|credentials)$/.test(name)) return undefined;
 	const [kind, part] = name.split('/');
 	return kind === 'nodes' && part !== 'shared' ? `nodes/${part}/room` : `${kind}/${part}`;
 }
 
-/** What n8n reads beside the classes: icons and codex files. */
+/** Copies what n8n reads beside the classes: icons and codex files. */
 async function assets({ name, rooms }, dist) {
 	for (const file of globSync(`nodes/{${rooms.join()},}/*.{svg,node.json}`)) {
 		const target = path.join(dist, file);
@@ -97,7 +97,7 @@ async function assets({ name, rooms }, dist) {
 	}
 }
 
-/** What the editor offers of each operation's output before its first run. */
+/** Writes the output schema of each operation, which the editor shows before the first run. */
 async function schemas({ rooms }, dist) {
 	for (const room of rooms) {
 		const folder = path.join(dist, 'nodes', room);
@@ -119,7 +119,7 @@ async function schemas({ rooms }, dist) {
 	}
 }
 
-/** All four packages. */
+/** Makes all four packages. */
 const packages = series(clean, compile, async () => {
 	for (const folder of FOLDERS) await assemble(folder);
 });

@@ -8,7 +8,7 @@ import {
 import { nodeProperties } from '../shared/operation/nodeProperties';
 import { runOperation } from '../shared/operation/runOperation';
 import { iamAccountResources } from './operations';
-import { searchAccounts, searchMainAccounts } from './listSearch';
+import { searchAccounts, searchMainAccounts } from './editorListSearch';
 import { iamAccountService } from './service';
 
 export class IamAccount implements INodeType {

@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 import { nodeProperties } from '../shared/operation/nodeProperties';
 import { runOperation } from '../shared/operation/runOperation';
-import { searchDepartments, searchMembers } from './listSearch';
+import { searchDepartments, searchMembers } from './editorListSearch';
 import { tencentOrganizationResources } from './operations';
 import { tencentOrganizationService } from './service';
 

@@ -20,7 +20,7 @@ export function nodePage(room: Room): string {
 		...triggerSection(room),
 		...optionSection(room),
 		'## Errors',
-		'What an item says that fails. *Sent again*: what the node does before it gives up; a command is only ever sent again when it surely was not carried out. A code that is not listed counts as the part of it before its last dot, if that is listed.',
+		'What a failed item says. *Sent again*: whether the node retries the request before the item fails; a command is only sent again when it surely was not carried out. A code that is not listed counts as the part before its last dot, if that part is listed.',
 		errorTable(room),
 	]
 		.join('\n\n')
@@ -43,7 +43,7 @@ function operationTable({ resources, service, permissions }: Room): string {
 	const header = ['resource', 'operation', 'effect', 'calls', 'permission', 'quota'];
 	return [
 		table(header, rows),
-		'Several calls: the first is the operation itself, the others help it. The quota is that of a whole account.',
+		'Several calls: the first is the operation itself, the others help it. The quota is that of the whole account.',
 		...(permissions?.PERMISSION_NOTE ? [permissions.PERMISSION_NOTE] : []),
 	].join('\n\n');
 }
@@ -70,7 +70,7 @@ function codeLine(room: Room, operation: Operation): string {
 			? `Error codes of its own: ${codes.map((name) => `[${code(name)}](#errors)`).join(', ')}.`
 			: 'No error codes of its own are documented.';
 	if (helpers.length === 0) return own;
-	return `${own} What helps it may answer with those of ${helpers.map(linkTo).join(', ')}.`;
+	return `${own} The calls that help it may answer with the codes of ${helpers.map(linkTo).join(', ')}.`;
 }
 
 /** What every event adds to the record. */
@@ -98,7 +98,7 @@ function triggerSection({ trigger, triggerDescription }: Room): string[] {
 	const { displayName, name, description, properties } = triggerDescription;
 	return [
 		`## ${displayName}`,
-		`${description}. Node type \`n8n-nodes-account-verification.${name}\`. It polls: the first poll learns who there is, each later one gives an item for every change since the one before.`,
+		`${description}. Node type \`n8n-nodes-account-verification.${name}\`. It polls. The first poll records the status of each subject; every later poll gives an item for each change since the poll before.`,
 		fieldTable(properties.filter((field) => !['simplify', 'options'].includes(field.name))),
 		optionLine(properties.find(isOptions)!),
 		'Output with Simplify on:',
@@ -135,7 +135,7 @@ function fieldRows(field: INodeProperties, path = '', depth = ''): string[][] {
 		code(name),
 		typeOf(field) + required,
 		defaultOf(field),
-		meaningOf(field),
+		descriptionOf(field),
 	];
 	const inner = (field.options ?? []).flatMap((option) => {
 		if ('type' in option) return fieldRows(option, `${name}.`, `${depth}↳ `);
@@ -156,7 +156,7 @@ function defaultOf({ type, default: value }: INodeProperties): string {
 	return value === '' || value === undefined ? '' : code(JSON.stringify(value));
 }
 
-function meaningOf({ description = '', type, options = [] }: INodeProperties): string {
+function descriptionOf({ description = '', type, options = [] }: INodeProperties): string {
 	if (type !== 'options' && type !== 'multiOptions') return description;
 	const values = (options as INodePropertyOptions[]).map(
 		({ name, value }) => `${code(String(value))} ${name}`,

@@ -38,5 +38,5 @@ it('compiles', () => {
 
 it('would not, if a part of an operation were missing or named otherwise', () => {
 	expect(complaints(example().replace("kind: 'read',\n\tcalls", 'calls'))[0]).toContain('kind');
-	expect(complaints(example().replace('../../locators', '../../none'))[0]).toContain('none');
+	expect(complaints(example().replace('../../idFields', '../../none'))[0]).toContain('none');
 });

@@ -5,7 +5,7 @@ import { textOutput } from '../../../shared/values/outputSchema';
 import { isoTime } from '../../../shared/values/time';
 import { COMMON_OPTIONS } from '../../commonFields';
 import { DEPARTMENTS, fetchList } from '../../listPages';
-import { readTags, tagsField } from '../../tags';
+import { readTags, tagsField } from '../../tagFields';
 
 export const getManyDepartments = operation({
 	value: 'getMany',

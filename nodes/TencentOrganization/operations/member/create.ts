@@ -19,7 +19,7 @@ import {
 	readPermissionIds,
 } from '../../memberFields';
 import { createdRecord } from '../../record';
-import { readTags, tagsField } from '../../tags';
+import { readTags, tagsField } from '../../tagFields';
 
 const fields: INodeProperties[] = [
 	{

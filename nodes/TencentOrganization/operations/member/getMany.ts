@@ -12,7 +12,7 @@ import { nodeIdField, readNodeId } from '../../idFields';
 import { fetchList, MEMBERS } from '../../listPages';
 import { mayLeaveOf, permissionIdsOf } from '../../memberFields';
 import { memberRecord, memberStatus } from '../../record';
-import { readTags, tagsField } from '../../tags';
+import { readTags, tagsField } from '../../tagFields';
 
 const STATUSES: ReadonlyArray<{ name: string; value: Status }> = [
 	{ name: 'Failed', value: 'failed' },
