@@ -1,7 +1,7 @@
 // What becomes of a command when its answer does not arrive: it is sent once, whatever happens, and
 // the item says how to find out.
 import type { IDataObject } from 'n8n-workflow';
-import { COMMANDS, CONTINUE, howToTell, useOrganization } from './organization.mts';
+import { COMMANDS, CONTINUE, howToTell, useOrganization } from './useOrganization.mts';
 
 const organization = useOrganization();
 const { run } = organization;
