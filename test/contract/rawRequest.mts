@@ -40,6 +40,12 @@ export function send(
 	});
 }
 
+/** The request with another header, as somebody on the way would send it: the signature stays. */
+export const withHeader = (request: RawRequest, name: string, value: string): RawRequest => ({
+	...request,
+	headers: { ...request.headers, [name]: value },
+});
+
 const sha256 = (text: string) => CryptoJS.SHA256(text).toString();
 
 /** A request signed with TC3-HMAC-SHA256; `change` alters what is sent before it is signed. */

@@ -1,26 +1,21 @@
 // How tencentcloud-sdk-nodejs reacts to every fault: the reference's table, observed.
 import { organization } from 'tencentcloud-sdk-nodejs/tencentcloud/services/organization';
-import { startCloud, type Cloud } from '../../sandbox/cloud/cloud.mts';
 import { demoSubjects } from '../../sandbox/cloud/demo.mts';
 import type { Fault } from '../../sandbox/cloud/faults.mts';
 import { tencentClient } from './localCloud.mts';
+import { refusal, useCloud } from './useCloud.mts';
 
-let cloud: Cloud;
+const { cloud } = useCloud({ members: 50 });
 
-beforeAll(async () => {
-	cloud = await startCloud({ members: 50 });
-});
-afterAll(() => cloud.close());
-beforeEach(() => cloud.reset());
-
-const lookUp = (timeoutS = 10) =>
+type ClientOptions = Parameters<typeof tencentClient>[2];
+const lookUp = (options: ClientOptions = {}, uin: string | number = 123) =>
 	new organization.v20210331.Client(
-		tencentClient(cloud, 'organization', { timeoutS }),
-	).DescribeOrganizationMemberEmailBind({ MemberUin: 123 });
+		tencentClient(cloud, 'organization', options),
+	).DescribeOrganizationMemberEmailBind({ MemberUin: Number(uin) });
 
 type SdkError = Error & { code?: string; httpCode?: number; requestId?: string };
-const failure = (timeoutS?: number): Promise<SdkError> =>
-	lookUp(timeoutS).then(
+const failure = (options?: ClientOptions): Promise<SdkError> =>
+	lookUp(options).then(
 		() => Promise.reject(new Error('the call succeeded')),
 		(error: SdkError) => error,
 	);
@@ -67,7 +62,7 @@ it('tells a request that was processed from one that was not', async () => {
 
 it('does not answer a request that hangs', async () => {
 	cloud.faults.add({ kind: 'hang' });
-	expect((await failure(0.2)).message).toMatch(/network timeout/);
+	expect((await failure({ timeoutS: 0.2 })).message).toMatch(/network timeout/);
 	expect(cloud.journal.entries()).toMatchObject([{ status: null, durationMs: null }]);
 });
 
@@ -82,12 +77,8 @@ it('gives throttling and other codes in the envelope, to genuine requests only',
 	expect((await lookUp()).BindId).toBe(1);
 
 	cloud.faults.add({ kind: 'throttle' });
-	const wrong = { secretId: 'AKIDEXAMPLEUNKNOWN', secretKey: 'wrong' };
-	const options = tencentClient(cloud, 'organization', { credential: wrong });
-	const client = new organization.v20210331.Client(options);
-	await expect(
-		client.DescribeOrganizationMemberEmailBind({ MemberUin: 123 }),
-	).rejects.toMatchObject({ code: 'AuthFailure.SecretIdNotFound' });
+	const credential = { secretId: 'AKIDEXAMPLEUNKNOWN', secretKey: 'wrong' };
+	expect(await refusal(lookUp({ credential }))).toBe('AuthFailure.SecretIdNotFound');
 });
 
 it('redirects, and the SDK follows with a signature that is now wrong', async () => {
@@ -144,9 +135,7 @@ it('sends as many bytes as told', async () => {
 it('delays, by service, action, subject, number and chance', async () => {
 	const durationOf = async (uin: string) => {
 		const begun = performance.now();
-		await new organization.v20210331.Client(
-			tencentClient(cloud, 'organization'),
-		).DescribeOrganizationMemberEmailBind({ MemberUin: Number(uin) });
+		await lookUp({}, uin);
 		return performance.now() - begun;
 	};
 	const { pending, verified } = demoSubjects.tencent;

@@ -1,26 +1,18 @@
 // What no SDK sends: every rule of the strict gate, and the order of the rules.
-import { startCloud, type Cloud } from '../../sandbox/cloud/cloud.mts';
 import { demoCredentials, demoSubjects } from '../../sandbox/cloud/demo.mts';
-import { send, tc3Request, type RawRequest } from './rawRequest.mts';
+import { type RawRequest, send, tc3Request, withHeader } from './rawRequest.mts';
+import { useCloud } from './useCloud.mts';
 
 const LOOKUP = 'DescribeOrganizationMemberEmailBind';
 const VERSION = '2021-03-31';
 
-let cloud: Cloud;
-const fixedNow = { ms: Date.now() };
-
-beforeAll(async () => {
-	cloud = await startCloud({ members: 50, now: () => fixedNow.ms });
-});
-afterAll(() => cloud.close());
-beforeEach(() => {
-	fixedNow.ms = Date.now();
-	cloud.reset();
-});
+const { cloud, clock } = useCloud({ members: 50 });
 
 type Options = Parameters<typeof tc3Request>[5];
 const lookup = (body: unknown = { MemberUin: 123 }, options: Options = {}) =>
 	tc3Request(demoCredentials.tencent, 'organization', LOOKUP, VERSION, body, options);
+/** The lookup with something else in what is signed. */
+const signedWith = (options: Options) => lookup(undefined, options);
 const response = async (request: RawRequest) => {
 	const { status, text } = await send(cloud, request);
 	expect(status).toBe(200);
@@ -33,26 +25,21 @@ const without = (request: RawRequest, name: string): RawRequest => {
 	delete headers[name];
 	return { ...request, headers };
 };
-const withHeader = (request: RawRequest, name: string, value: string): RawRequest => ({
-	...request,
-	headers: { ...request.headers, [name]: value },
-});
 
 it('accepts what is signed by the rules, at a custom endpoint and at a vendor host', async () => {
 	expect((await response(lookup())).BindId).toBe(1);
 	const host = 'organization.ap-guangzhou.tencentcloudapi.com';
-	expect((await response(lookup(undefined, { host }))).BindId).toBe(1);
+	expect((await response(signedWith({ host }))).BindId).toBe(1);
 	const contentType = 'application/json; charset=utf-8';
 	const signedHeaders = 'content-type;host;x-tc-action';
-	expect((await response(lookup(undefined, { contentType, signedHeaders }))).BindId).toBe(1);
+	expect((await response(signedWith({ contentType, signedHeaders }))).BindId).toBe(1);
 });
 
 it('signs the host with its port', async () => {
-	expect(await codeOf(lookup(undefined, { host: `localhost:${cloud.port}` }))).toBeUndefined();
-	const request = lookup(undefined, { host: 'localhost' });
-	expect(await codeOf(withHeader(request, 'host', `localhost:${cloud.port}`))).toBe(
-		'AuthFailure.SignatureFailure',
-	);
+	expect(await codeOf(signedWith({ host: `localhost:${cloud.port}` }))).toBeUndefined();
+	const request = signedWith({ host: 'localhost' });
+	const moved = withHeader(request, 'host', `localhost:${cloud.port}`);
+	expect(await codeOf(moved)).toBe('AuthFailure.SignatureFailure');
 });
 
 it.each([
@@ -68,58 +55,42 @@ it.each([
 it.each([
 	['another method', { ...lookup(), method: 'PUT' }, 'UnsupportedProtocol'],
 	['another path', { ...lookup(), path: '/v2' }, 'InvalidRequest'],
-	['another content type', lookup(undefined, { contentType: 'text/plain' }), 'InvalidRequest'],
+	['another content type', signedWith({ contentType: 'text/plain' }), 'InvalidRequest'],
 	['an unknown version', withHeader(lookup(), 'x-tc-version', '2000-01-01'), 'NoSuchVersion'],
 	['an unknown action', withHeader(lookup(), 'x-tc-action', 'DoIt'), 'InvalidAction'],
-	['an unknown product', lookup(undefined, { host: 'dns.tencentcloudapi.com' }), 'NoSuchProduct'],
+	['an unknown product', signedWith({ host: 'dns.tencentcloudapi.com' }), 'NoSuchProduct'],
 	[
 		'an action of another product',
-		lookup(undefined, { host: 'sts.tencentcloudapi.com' }),
+		signedWith({ host: 'sts.tencentcloudapi.com' }),
 		'NoSuchVersion',
 	],
 	['a timestamp that is none', withHeader(lookup(), 'x-tc-timestamp', 'now'), 'InvalidParameter'],
-	[
-		'a timestamp that was not signed',
-		withHeader(lookup(), 'x-tc-timestamp', String(Math.floor(Date.now() / 1000) - 1)),
-		'AuthFailure.SignatureFailure',
-	],
-	[
-		'a body that was changed',
-		{ ...lookup(), body: '{"MemberUin":12}' },
-		'AuthFailure.SignatureFailure',
-	],
-	[
-		'a content type that was changed',
-		withHeader(lookup(), 'content-type', 'application/json;charset=utf-8'),
-		'AuthFailure.SignatureFailure',
-	],
-	[
-		'a date of yesterday',
-		lookup(undefined, { date: '2019-02-25' }),
-		'AuthFailure.InvalidAuthorization',
-	],
-	[
-		'headers that are not sorted',
-		lookup(undefined, { signedHeaders: 'host;content-type' }),
-		'AuthFailure.InvalidAuthorization',
-	],
-	[
-		'a host that is not signed',
-		lookup(undefined, { signedHeaders: 'content-type' }),
-		'AuthFailure.InvalidAuthorization',
-	],
-	[
-		'a signed header that is not sent',
-		lookup(undefined, { signedHeaders: 'content-type;host;x-tc-none' }),
-		'AuthFailure.InvalidAuthorization',
-	],
-	[
-		'no signature at all',
-		withHeader(lookup(), 'authorization', 'SKIP'),
-		'AuthFailure.InvalidAuthorization',
-	],
 ] as Array<[string, RawRequest, string]>)('refuses %s', async (_what, request, code) => {
 	expect(await codeOf(request)).toBe(code);
+});
+
+it.each([
+	[
+		'timestamp',
+		() => withHeader(lookup(), 'x-tc-timestamp', `${Math.floor(Date.now() / 1000) - 1}`),
+	],
+	['body', () => ({ ...lookup(), body: '{"MemberUin":12}' })],
+	['content type', () => withHeader(lookup(), 'content-type', 'application/json;charset=utf-8')],
+])('refuses a %s that was changed on the way', async (_what, request) => {
+	expect(await codeOf(request())).toBe('AuthFailure.SignatureFailure');
+});
+
+it.each([
+	['a date of yesterday', signedWith({ date: '2019-02-25' })],
+	['headers that are not sorted', signedWith({ signedHeaders: 'host;content-type' })],
+	['a host that is not signed', signedWith({ signedHeaders: 'content-type' })],
+	[
+		'a signed header that is not sent',
+		signedWith({ signedHeaders: 'content-type;host;x-tc-none' }),
+	],
+	['no signature at all', withHeader(lookup(), 'authorization', 'SKIP')],
+])('refuses an authorization with %s', async (_what, request) => {
+	expect(await codeOf(request)).toBe('AuthFailure.InvalidAuthorization');
 });
 
 it.each(['127', 'localhost', 'sts', 'api.example.test'])(
@@ -149,12 +120,10 @@ it('refuses what is too large', async () => {
 	const body = ' '.repeat(10 * 1024 * 1024 + 1);
 	expect(await codeOf({ ...lookup(), body })).toBe('RequestSizeLimitExceeded');
 	const get = withHeader(lookup(), 'content-type', 'application/x-www-form-urlencoded');
-	const sized = (bytes: number) => ({
-		...get,
-		method: 'GET',
-		path: `/?${'a'.repeat(bytes)}`,
-		body: '',
-	});
+	const sized = (bytes: number) => {
+		const path = `/?${'a'.repeat(bytes)}`;
+		return { ...get, method: 'GET', path, body: '' };
+	};
 	expect(await codeOf(sized(32 * 1024))).toBe('AuthFailure.SignatureFailure');
 	expect(await codeOf(sized(32 * 1024 + 1))).toBe('RequestSizeLimitExceeded');
 });
@@ -175,36 +144,36 @@ it('reads ids of any length, digit for digit', async () => {
 it('checks in the documented order', async () => {
 	const wrong = { secretId: 'AKIDEXAMPLEUNKNOWN', secretKey: 'x' };
 	const timestamp = Math.floor(Date.now() / 1000) - 1000;
-	const of = (key: typeof wrong, service: string, action: string, options: Options) =>
-		codeOf(tc3Request(key, service, action, VERSION, '{', options));
+	const of = (
+		key: typeof wrong,
+		service = 'organization',
+		action = LOOKUP,
+		options: Options = {},
+	) => codeOf(tc3Request(key, service, action, VERSION, '{', options));
 	const contentType = 'text/plain';
 	expect(await of(wrong, 'x', 'x', { timestamp, contentType })).toBe('InvalidRequest');
 	expect(await of(wrong, 'x', 'x', { timestamp })).toBe('InvalidAction');
 	expect(await of(wrong, 'x', LOOKUP, { timestamp })).toBe('AuthFailure.InvalidAuthorization');
-	expect(await of(wrong, 'organization', LOOKUP, { timestamp })).toBe(
-		'AuthFailure.SignatureExpire',
-	);
-	expect(await of(wrong, 'organization', LOOKUP, {})).toBe('AuthFailure.SecretIdNotFound');
-	const { secretId } = demoCredentials.tencentNoPermission;
-	expect(await of({ secretId, secretKey: 'x' }, 'organization', LOOKUP, {})).toBe(
-		'AuthFailure.SignatureFailure',
-	);
-	expect(await of(demoCredentials.tencentNoPermission, 'organization', LOOKUP, {})).toBe(
-		'AuthFailure.UnauthorizedOperation',
-	);
+	expect(await of(wrong, undefined, LOOKUP, { timestamp })).toBe('AuthFailure.SignatureExpire');
+	expect(await of(wrong)).toBe('AuthFailure.SecretIdNotFound');
+	const { tencent, tencentNoPermission } = demoCredentials;
+	const wrongSecret = { ...tencentNoPermission, secretKey: 'x' };
+	expect(await of(wrongSecret)).toBe('AuthFailure.SignatureFailure');
+	expect(await of(tencentNoPermission)).toBe('AuthFailure.UnauthorizedOperation');
 	cloud.quotas.set('tencent', LOOKUP, 0);
-	expect(await of(demoCredentials.tencent, 'organization', LOOKUP, {})).toBe(
-		'RequestLimitExceeded',
-	);
+	expect(await of(tencent)).toBe('RequestLimitExceeded');
 	cloud.quotas.set('tencent', LOOKUP, null);
-	expect(await of(demoCredentials.tencent, 'organization', LOOKUP, {})).toBe('InvalidParameter');
+	expect(await of(tencent)).toBe('InvalidParameter');
 });
 
 describe('the life of a binding', () => {
 	const DAY_MS = 24 * 3600 * 1000;
 	const request = { email: 'new@example.com', phone: '13800000000', countryCode: '86' };
+	beforeEach(() => {
+		clock.fixedMs = Date.now();
+	});
 	const status = async (uin: string) => {
-		const timestamp = Math.floor(fixedNow.ms / 1000);
+		const timestamp = Math.floor(clock.fixedMs! / 1000);
 		const { BindStatus, BindTime, PhoneBind, Description, Email } = await response(
 			lookup({ MemberUin: Number(uin) }, { timestamp }),
 		);
@@ -218,26 +187,21 @@ describe('the life of a binding', () => {
 		expect(await status(uin)).toMatchObject({ BindStatus: 'Valid', Email: request.email });
 		cloud.tencent.clickLink(uin);
 		cloud.tencent.bindPhone(uin);
-		expect(await status(uin)).toMatchObject({
-			BindStatus: 'Success',
-			isBound: true,
-			PhoneBind: 1,
-		});
+		const bound = { BindStatus: 'Success', isBound: true, PhoneBind: 1 };
+		expect(await status(uin)).toMatchObject(bound);
 		expect(() => cloud.tencent.clickLink(uin)).toThrow('not Valid');
 	});
 
 	it('fails when refused, and when 15 days pass without a click', async () => {
 		const refused = demoSubjects.tencent.pending;
-		cloud.tencent.fail(refused, 'The email is already used');
-		expect(await status(refused)).toMatchObject({
-			BindStatus: 'Failed',
-			Description: 'The email is already used',
-		});
+		const Description = 'The email is already used';
+		cloud.tencent.fail(refused, Description);
+		expect(await status(refused)).toMatchObject({ BindStatus: 'Failed', Description });
 		const waiting = demoSubjects.tencent.failed;
 		cloud.tencent.submit(waiting, request);
-		fixedNow.ms += 15 * DAY_MS;
+		clock.fixedMs! += 15 * DAY_MS;
 		expect((await status(waiting)).BindStatus).toBe('Valid');
-		fixedNow.ms += 1000;
+		clock.fixedMs! += 1000;
 		expect((await status(waiting)).BindStatus).toBe('Failed');
 		expect(() => cloud.tencent.clickLink(waiting)).toThrow('not Valid');
 	});

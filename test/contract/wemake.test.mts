@@ -1,107 +1,102 @@
-// WeMake has no SDK for Node.js: the published algorithm, by hand, against both of its interfaces.
-import { startCloud, type Cloud } from '../../sandbox/cloud/cloud.mts';
+// WeMake has no SDK for Node.js: the published algorithm, by hand. What all operations have in common, and accounts.
 import { demoCredentials, demoSubjects } from '../../sandbox/cloud/demo.mts';
-import { send, tc3Request, type RawRequest } from './rawRequest.mts';
+import { SAMPLE_ACCOUNT } from '../../sandbox/cloud/samples.mts';
+import { type RawRequest, send } from './rawRequest.mts';
+import { useCloud } from './useCloud.mts';
+import { idsOf, type Key, own, readers, wide } from './wemakeRequests.mts';
 
-const VERSION = '2020-05-25';
 const REQUEST_ID = /^[0-9a-z]{8}-[0-9a-z]-[0-9a-z]{14}-[0-9a-z]{6}$/;
-const { wemake } = demoCredentials;
+const { wemake, wemakeOperator, wemakeExpiredToken, wemakeNoPermission } = demoCredentials;
 
-let cloud: Cloud;
-let fixedNowMs: number | null = null;
+const { cloud, clock } = useCloud({ accounts: 60 });
+const { json, answerOf, codeOf } = readers(cloud);
 
-beforeAll(async () => {
-	cloud = await startCloud({ accounts: 60, now: () => fixedNowMs ?? Date.now() });
+/** The lookup of a token's account. */
+const account = (key?: Key, place?: Parameters<typeof own>[3]) =>
+	own('DescribeAccount', {}, key, place);
+const accounts = (body: object, place?: Parameters<typeof wide>[3]) =>
+	wide('DescribeAccounts', body, wemake, place);
+
+it('accepts the published signature, at its moment', async () => {
+	clock.fixedMs = 1_700_000_000_000;
+	const request: RawRequest = {
+		method: 'POST',
+		path: '/',
+		headers: {
+			host: 'iam-app-api.example.com',
+			'content-type': 'application/json',
+			'x-tc-action': 'DescribeAccount',
+			'x-tc-version': '2020-05-25',
+			'x-tc-timestamp': '1700000000',
+			'x-tc-region': 'ap-guangzhou',
+			'x-tc-language': 'zh-CN',
+			'x-tc-token': wemake.accessToken,
+			authorization:
+				'TC3-HMAC-SHA256 Credential=AKIDEXAMPLE/2023-11-14/iam-app/tc3_request, ' +
+				'SignedHeaders=content-type;host, Signature=' +
+				'40212f48855b77752e22ae31a782178ed6adef3d7921b7a9a631c51725c8ff2a',
+		},
+		body: '{"Module":"account"}',
+	};
+	const { Account } = await answerOf(request);
+	expect(Account.AccountId).toBe(demoSubjects.wemake.verified.accountId);
+	const changed = { ...request, body: '{"Module":"account" }' };
+	expect(await codeOf(changed)).toBe('AuthFailure.SignatureFailure');
+	clock.fixedMs += 301_000;
+	expect(await codeOf(request)).toBe('AuthFailure.SignatureExpire');
 });
-afterAll(() => cloud.close());
-beforeEach(() => {
-	fixedNowMs = null;
-	cloud.reset();
-});
 
-const json = async (request: RawRequest) => JSON.parse((await send(cloud, request)).text);
-const account = (
-	key: { secretId: string; secretKey: string; accessToken?: string } = wemake,
-	body: unknown = { Module: 'account' },
-	{ service = 'iam-app', host = 'iam-app-api.example.com' } = {},
-): RawRequest => {
-	const more: Record<string, string> = key.accessToken ? { 'x-tc-token': key.accessToken } : {};
-	return tc3Request(key, service, 'DescribeAccount', VERSION, body, { host, more });
-};
-const accounts = (body: unknown, service = 'iam', host = 'iam-api.example.com') =>
-	tc3Request(wemake, service, 'DescribeAccounts', VERSION, body, { host });
-const codeOf = async (request: RawRequest) => (await json(request)).Response?.Error?.Code;
-
-const publishedAccount = {
-	AccountId: '511008144529233333',
-	AccountName: 'iam_test_3@163.com',
-	RegisterType: 1,
-	AppId: 0,
-	NickName: 'iam_test_3@163.com',
-	Type: 1,
-	Role: 1,
-	Strategy: 20,
-	MasterId: '511008144529233333',
-	Status: 2,
-	ContactMailStatus: 2,
-	ContactMail: 'iam_test_3@163.com',
-	ContactMobileStatus: 2,
-	ContactMobile: '177xxxx36',
-	WxBindStatus: 0,
-	WxOpenId: '',
-	WxNickName: '',
-	AuthType: 1,
-	AuthStatus: 2,
-	AuthId: '512383459193233333',
-	IsAuthMod: 0,
-	ModAuthType: 0,
-	ModAuthId: '0',
-	CorpName: 'GuoChang',
-	MailBindStatus: 0,
-	WorkWxBindStatus: 0,
-	WorkWxUserId: '',
-	WorkWxCorpId: '',
-	MiniProgramBindStatus: 0,
-	MasterIsCp: false,
-	AuthTime: 1591874496,
-};
-
-describe('OpenAPI', () => {
-	it('accepts the published signature, at its moment', async () => {
-		fixedNowMs = 1_700_000_000_000;
-		const request: RawRequest = {
-			method: 'POST',
-			path: '/',
-			headers: {
-				host: 'iam-app-api.example.com',
-				'content-type': 'application/json',
-				'x-tc-action': 'DescribeAccount',
-				'x-tc-version': VERSION,
-				'x-tc-timestamp': '1700000000',
-				'x-tc-region': 'ap-guangzhou',
-				'x-tc-language': 'zh-CN',
-				'x-tc-token': wemake.accessToken,
-				authorization:
-					'TC3-HMAC-SHA256 Credential=AKIDEXAMPLE/2023-11-14/iam-app/tc3_request, ' +
-					'SignedHeaders=content-type;host, Signature=' +
-					'40212f48855b77752e22ae31a782178ed6adef3d7921b7a9a631c51725c8ff2a',
-			},
-			body: '{"Module":"account"}',
-		};
-		const { Response } = await json(request);
-		expect(Response.Account.AccountId).toBe(demoSubjects.wemake.verified.accountId);
-		expect(await codeOf({ ...request, body: '{"Module":"account" }' })).toBe(
-			'AuthFailure.SignatureFailure',
-		);
-		fixedNowMs += 301_000;
-		expect(await codeOf(request)).toBe('AuthFailure.SignatureExpire');
+describe.each([
+	{ action: 'DescribeAccount', key: wemake },
+	{ action: 'DescribeAccountAuthDetail', key: wemake },
+	{ action: 'DescribeSubAccounts', key: wemake },
+	{ action: 'DescribeSPSubAccounts', key: wemakeOperator },
+])('$action', ({ action, key }) => {
+	it('answers the token’s account, by the platform host and by a custom endpoint', async () => {
+		expect(await codeOf(own(action, {}, key))).toBeUndefined();
+		expect(await codeOf(own(action, {}, key, { host: '127.0.0.1' }))).toBeUndefined();
 	});
 
+	it.each([
+		['no token', { ...key, accessToken: undefined }, 'TokenFailure'],
+		['an unknown token', { ...key, accessToken: 'X' }, 'TokenFailure'],
+		['an expired token', wemakeExpiredToken, 'TokenFailure'],
+		['an unknown key', { ...key, secretId: 'AKIDEXAMPLEUNKNOWN' }, 'SecretIdNotFound'],
+		['a key of the public cloud', { ...key, ...demoCredentials.tencent }, 'SecretIdNotFound'],
+		['a wrong secret', { ...key, secretKey: 'x' }, 'SignatureFailure'],
+		[
+			'a wrong secret and an unknown token',
+			{ ...key, secretKey: 'x', accessToken: 'X' },
+			'SignatureFailure',
+		],
+		['missing rights', wemakeNoPermission, 'UnauthorizedOperation'],
+	])('refuses %s', async (_what, bad, code) => {
+		expect(await codeOf(own(action, {}, bad))).toBe(`AuthFailure.${code}`);
+	});
+
+	it.each([
+		['no Module', { Module: undefined }, 'MissingParameter'],
+		['another Module', { Module: 'openAccess' }, 'InvalidParameterValue'],
+		['an unknown field', { Color: 1 }, 'UnknownParameter'],
+		['another action in the body', { Action: 'X' }, 'InvalidParameterValue'],
+		['a copy of the action', { Action: action }, undefined],
+	])('with %s', async (_what, body, code) => {
+		expect(await codeOf(own(action, body, key))).toBe(code);
+	});
+
+	it('belongs to its own host and scope', async () => {
+		const host = 'iam-api.example.com';
+		expect(await codeOf(own(action, {}, key, { host }))).toBe('InvalidAction');
+		for (const service of ['iam', '127', 'iam-app-api']) {
+			const request = own(action, {}, key, { host: '127.0.0.1', service });
+			expect(await codeOf(request)).toBe('AuthFailure.InvalidAuthorization');
+		}
+	});
+});
+
+describe('DescribeAccount', () => {
 	it('gives the published sample field by field, with and without an envelope', async () => {
-		const sample = {
-			RequestId: expect.stringMatching(REQUEST_ID),
-			Account: publishedAccount,
-		};
+		const sample = { RequestId: expect.stringMatching(REQUEST_ID), Account: SAMPLE_ACCOUNT };
 		expect(await json(account())).toEqual({ Response: sample });
 		cloud.settings.wemake.envelope = 'bare';
 		expect(await json(account())).toEqual(sample);
@@ -114,92 +109,9 @@ describe('OpenAPI', () => {
 		['failed', 3],
 	] as const)('gives the account of the token: %s', async (name, status) => {
 		const { accountId, accessToken } = demoSubjects.wemake[name];
-		const { Response } = await json(account({ ...wemake, accessToken }));
-		expect(Response.Account).toMatchObject({ AccountId: accountId, AuthStatus: status });
+		const { Account } = await answerOf(account({ ...wemake, accessToken }));
+		expect(Account).toMatchObject({ AccountId: accountId, AuthStatus: status });
 		expect(cloud.journal.entries()[0]).toMatchObject({ service: 'wemake', account: accountId });
-	});
-
-	it('serves both products at a custom endpoint, each with its own scope', async () => {
-		const host = '127.0.0.1';
-		expect(await codeOf(account(wemake, undefined, { host }))).toBeUndefined();
-		expect(await codeOf(accounts({ AccountIds: [] }, 'iam', host))).toBeUndefined();
-		for (const service of ['iam', '127', 'iam-app-api']) {
-			expect(await codeOf(account(wemake, undefined, { host, service }))).toBe(
-				'AuthFailure.InvalidAuthorization',
-			);
-		}
-	});
-
-	it('keeps the products apart at the platform hosts', async () => {
-		expect(await codeOf(account(wemake, undefined, { host: 'iam-api.example.com' }))).toBe(
-			'InvalidAction',
-		);
-		expect(await codeOf(accounts({ AccountIds: [] }, 'iam', 'iam-app-api.example.com'))).toBe(
-			'InvalidAction',
-		);
-	});
-
-	it.each([
-		['no token', { ...wemake, accessToken: undefined }, 'AuthFailure.TokenFailure'],
-		['an unknown token', { ...wemake, accessToken: 'X' }, 'AuthFailure.TokenFailure'],
-		['an expired token', demoCredentials.wemakeExpiredToken, 'AuthFailure.TokenFailure'],
-		[
-			'an unknown key',
-			{ ...wemake, secretId: 'AKIDEXAMPLEUNKNOWN' },
-			'AuthFailure.SecretIdNotFound',
-		],
-		[
-			'a key of the public cloud',
-			{ ...wemake, ...demoCredentials.tencent },
-			'AuthFailure.SecretIdNotFound',
-		],
-		[
-			'a wrong secret',
-			{ ...wemake, secretKey: 'x', accessToken: 'X' },
-			'AuthFailure.SignatureFailure',
-		],
-		['missing rights', demoCredentials.wemakeNoPermission, 'AuthFailure.UnauthorizedOperation'],
-	])('refuses %s', async (_what, key, code) => {
-		expect(await codeOf(account(key))).toBe(code);
-	});
-
-	it.each([
-		['no Module', {}, 'MissingParameter'],
-		['another Module', { Module: 'openAccess' }, 'InvalidParameterValue'],
-		['an unknown field', { Module: 'account', Color: 1 }, 'UnknownParameter'],
-		['another action in the body', { Module: 'account', Action: 'X' }, 'InvalidParameterValue'],
-		['a copy of the action', { Module: 'account', Action: 'DescribeAccount' }, undefined],
-	])('DescribeAccount with %s', async (_what, body, code) => {
-		expect(await codeOf(account(wemake, body))).toBe(code);
-	});
-
-	it.each([
-		['a Module', { AccountIds: [], Module: 'account' }, 'UnknownParameter'],
-		['no ids', {}, 'MissingParameter'],
-		['ids as numbers', { AccountIds: [5] }, 'InvalidParameter'],
-		['a limit as number', { AccountIds: [], Limit: 5 }, 'InvalidParameter'],
-	])('DescribeAccounts with %s', async (_what, body, code) => {
-		expect(await codeOf(accounts(body))).toBe(code);
-	});
-
-	it('looks up many accounts; unknown ones are missing, repeated ones come once', async () => {
-		const [first, second] = cloud.wemake.accountIds();
-		const AccountIds = [second, '1', first, first];
-		const { Response } = await json(accounts({ AccountIds }));
-		const ids = Response.Accounts.map((one: { AccountId: string }) => one.AccountId);
-		expect(ids).toEqual([second, first]);
-		const limited = await json(accounts({ AccountIds, Limit: '1' }));
-		expect(limited.Response.Accounts).toHaveLength(1);
-		const found = await json(accounts({ AccountIds, SearchKey: 'iam_test_3' }));
-		expect(found.Response.Accounts).toEqual([publishedAccount]);
-		const named = cloud.wemake
-			.accountIds()
-			.map((id) => cloud.wemake.get(id)!)
-			.find(({ AccountName, NickName }) => AccountName !== NickName)!;
-		for (const SearchKey of [named.AccountName, named.NickName]) {
-			const one = await json(accounts({ AccountIds: [named.AccountId, '1'], SearchKey }));
-			expect(one.Response.Accounts).toHaveLength(1);
-		}
 	});
 
 	it('sends ids as 18-digit numbers if told to, and 64-bit numbers always', async () => {
@@ -207,14 +119,12 @@ describe('OpenAPI', () => {
 		const { text } = await send(cloud, account());
 		expect(text).toContain('"AccountId":511008144529233333,');
 		expect(text).toContain('"MasterId":511008144529233333,');
-		const AccountIds = cloud.wemake.accountIds();
-		const all = await send(cloud, accounts({ AccountIds }));
+		const all = await send(cloud, accounts({ AccountIds: cloud.wemake.accountIds() }));
 		expect(all.text).toContain('"Permission":18446744073709551615');
 	});
 
 	it('knows the operator', async () => {
-		const { Response } = await json(account(demoCredentials.wemakeOperator));
-		expect(Response.Account.Role).toBe(10);
+		expect((await answerOf(account(wemakeOperator))).Account.Role).toBe(10);
 	});
 
 	it('has a quota if told to', async () => {
@@ -224,78 +134,53 @@ describe('OpenAPI', () => {
 	});
 });
 
-describe('session', () => {
-	const session = (
-		cookie = `access_token=${wemake.accessToken}`,
-		{ host = 'www.example.com', path = '/iam/api/v1/account', method = 'GET' } = {},
-	): RawRequest => ({ method, path, headers: { host, cookie }, body: '' });
-
-	it('answers the owner of the cookie, at the platform host and at a custom endpoint', async () => {
-		const expected = { Code: 0, Msg: '成功', Account: publishedAccount };
-		expect(await json(session())).toEqual(expected);
-		const cookie = `lang=zh; access_token=${wemake.accessToken}; theme=dark`;
-		expect(await json(session(cookie, { host: '127.0.0.1' }))).toEqual(expected);
-		expect(cloud.journal.entries({ service: 'wemake', status: 200 })).toHaveLength(2);
-	});
-
-	it('refuses a bad cookie in each of the four ways', async () => {
-		const bad = () => send(cloud, session('access_token=X'));
-		expect(JSON.parse((await bad()).text).Code).not.toBe(0);
-		cloud.settings.wemake.badCookie = 'unauthorized';
-		expect((await bad()).status).toBe(401);
-		cloud.settings.wemake.badCookie = 'redirect';
-		expect(await bad()).toMatchObject({ status: 302, headers: { location: '/login' } });
-		cloud.settings.wemake.badCookie = 'html';
-		expect(await bad()).toMatchObject({
-			status: 200,
-			headers: { 'content-type': 'text/html; charset=utf-8' },
-		});
+describe('DescribeAccounts', () => {
+	it('belongs to its own host, and to a custom endpoint', async () => {
+		const nobody = { AccountIds: [] };
+		expect(await codeOf(accounts(nobody, { host: '127.0.0.1' }))).toBeUndefined();
+		const host = 'iam-app-api.example.com';
+		expect(await codeOf(accounts(nobody, { host }))).toBe('InvalidAction');
 	});
 
 	it.each([
-		['no cookie', ''],
-		['an expired token', `access_token=${demoCredentials.wemakeExpiredToken.accessToken}`],
-		['the cookie of the operator side', `sp_access_token=${wemake.accessToken}`],
-	])('refuses %s', async (_what, cookie) => {
-		expect((await json(session(cookie))).Code).not.toBe(0);
+		['a Module', { AccountIds: [], Module: 'account' }, 'UnknownParameter'],
+		['no ids', {}, 'MissingParameter'],
+		['ids as numbers', { AccountIds: [5] }, 'InvalidParameter'],
+		['a limit as number', { AccountIds: [], Limit: 5 }, 'InvalidParameter'],
+	])('with %s', async (_what, body, code) => {
+		expect(await codeOf(accounts(body))).toBe(code);
 	});
 
-	it('serves nothing else', async () => {
-		expect((await send(cloud, session(undefined, { path: '/iam/x' }))).status).toBe(404);
-		expect((await send(cloud, session(undefined, { host: 'sp.example.com' }))).status).toBe(404);
-		expect((await send(cloud, session(undefined, { method: 'POST' }))).status).toBe(405);
-	});
-
-	it('throttles and fails in its own envelope', async () => {
-		cloud.faults.add({ kind: 'throttle', times: 1 });
-		cloud.faults.add({ kind: 'code', code: '500', message: '系统繁忙', times: 1 });
-		expect(await json(session())).toEqual({ Code: 1, Msg: 'RequestLimitExceeded' });
-		expect(await json(session())).toEqual({ Code: 500, Msg: '系统繁忙' });
-		cloud.quotas.set('wemake', '/iam/api/v1/account', 1);
-		expect((await json(session())).Code).toBe(0);
-		expect((await json(session())).Code).toBe(429);
+	it('looks up many accounts; unknown ones are missing, repeated ones come once', async () => {
+		const rows = async (body: object) => (await answerOf(accounts(body))).Accounts;
+		const [first, second] = cloud.wemake.accountIds();
+		const AccountIds = [second, '1', first, first];
+		expect(idsOf(await rows({ AccountIds }))).toEqual([second, first]);
+		expect(await rows({ AccountIds, Limit: '1' })).toHaveLength(1);
+		expect(await rows({ AccountIds, SearchKey: 'iam_test_3' })).toEqual([SAMPLE_ACCOUNT]);
+		const named = cloud.wemake
+			.accountIds()
+			.map((id) => cloud.wemake.get(id)!)
+			.find(({ AccountName, NickName }) => AccountName !== NickName)!;
+		for (const SearchKey of [named.AccountName, named.NickName]) {
+			expect(await rows({ AccountIds: [named.AccountId, '1'], SearchKey })).toHaveLength(1);
+		}
 	});
 });
 
 describe('the life of an account', () => {
 	it('is reviewed and confirms its channels', async () => {
 		const { accountId, accessToken } = demoSubjects.wemake.pending;
-		const read = async () => (await json(account({ ...wemake, accessToken }))).Response.Account;
-		cloud.wemake.setAuthStatus(accountId, 3, 'The licence cannot be read');
-		expect(await read()).toMatchObject({
-			AuthStatus: 3,
-			FailedReason: 'The licence cannot be read',
-		});
+		const read = async () => (await answerOf(account({ ...wemake, accessToken }))).Account;
+		const FailedReason = 'The licence cannot be read';
+		cloud.wemake.setAuthStatus(accountId, 3, FailedReason);
+		expect(await read()).toMatchObject({ AuthStatus: 3, FailedReason });
 		cloud.wemake.setAuthStatus(accountId, 2);
 		cloud.wemake.setContactMailStatus(accountId, 2);
 		cloud.wemake.setContactMobileStatus(accountId, 1);
 		const after = await read();
-		expect(after).toMatchObject({
-			AuthStatus: 2,
-			FailedReason: '',
-			ContactMailStatus: 2,
-			ContactMobileStatus: 1,
-		});
+		expect(after).toMatchObject({ AuthStatus: 2, FailedReason: '' });
+		expect(after).toMatchObject({ ContactMailStatus: 2, ContactMobileStatus: 1 });
 		expect(Math.abs(after.AuthTime - Date.now() / 1000)).toBeLessThan(5);
 	});
 
@@ -309,13 +194,11 @@ describe('the life of an account', () => {
 		const { accountId } = demoSubjects.wemake.unverified;
 		const accessToken = cloud.wemake.issueToken(accountId, Date.now() + 60_000);
 		expect(accessToken).toMatch(/^[A-Z0-9]{48}$/);
-		const request = () => codeOf(account({ ...wemake, accessToken }));
-		expect(await request()).toBeUndefined();
+		const code = (token: string) => codeOf(account({ ...wemake, accessToken: token }));
+		expect(await code(accessToken)).toBeUndefined();
 		cloud.wemake.revokeToken(accessToken);
-		expect(await request()).toBe('AuthFailure.TokenFailure');
-		const short = cloud.wemake.issueToken(accountId, Date.now() - 1);
-		expect(await codeOf(account({ ...wemake, accessToken: short }))).toBe(
-			'AuthFailure.TokenFailure',
-		);
+		expect(await code(accessToken)).toBe('AuthFailure.TokenFailure');
+		const expired = cloud.wemake.issueToken(accountId, Date.now() - 1);
+		expect(await code(expired)).toBe('AuthFailure.TokenFailure');
 	});
 });

@@ -1,87 +1,19 @@
-// The rest of WeMake's account operations, as its Go SDK and its documents have them.
-import { startCloud, type Cloud } from '../../sandbox/cloud/cloud.mts';
+// What the operations of WeMake IAM answer beside the accounts themselves, as its Go SDK and its documents have them.
 import { demoCredentials, demoSubjects } from '../../sandbox/cloud/demo.mts';
-import { send, tc3Request, type RawRequest } from './rawRequest.mts';
+import { send } from './rawRequest.mts';
+import { useCloud } from './useCloud.mts';
+import { idsOf, type Json, own, readers, wide } from './wemakeRequests.mts';
 
-const VERSION = '2020-05-25';
 const REQUEST_ID = /^[0-9a-z]{8}-[0-9a-z]-[0-9a-z]{14}-[0-9a-z]{6}$/;
-const { wemake, wemakeOperator, wemakeExpiredToken, wemakeNoPermission } = demoCredentials;
+const { wemake, wemakeOperator, wemakeNoPermission } = demoCredentials;
 const { verified, operator, pending, unverified, failed } = demoSubjects.wemake;
 const SUB_ACCOUNTS = 25;
 
-type Key = { secretId: string; secretKey: string; accessToken?: string };
-/** What an answer holds is for the expectations to say. */
-type Json = ReturnType<typeof JSON.parse>;
+const { cloud } = useCloud({ accounts: 20, subAccounts: SUB_ACCOUNTS });
+const { json, answerOf, codeOf } = readers(cloud);
 
-let cloud: Cloud;
-beforeAll(async () => {
-	cloud = await startCloud({ accounts: 20, subAccounts: SUB_ACCOUNTS });
-});
-afterAll(() => cloud.close());
-beforeEach(() => cloud.reset());
-
-/** An operation of the token's account, with its Module. */
-const own = (
-	action: string,
-	body: object = {},
-	key: Key = wemake,
-	host = 'iam-app-api.example.com',
-) =>
-	tc3Request(
-		key,
-		'iam-app',
-		action,
-		VERSION,
-		{ Module: 'account', ...body },
-		{
-			host,
-			more: key.accessToken ? { 'x-tc-token': key.accessToken } : {},
-		},
-	);
-/** A lookup across accounts: no Module, no token. */
-const wide = (action: string, body: object, key: Key = wemake) =>
-	tc3Request(key, 'iam', action, VERSION, body, { host: 'iam-api.example.com' });
-
-const json = async (request: RawRequest): Promise<Json> =>
-	JSON.parse((await send(cloud, request)).text) as Json;
-const answerOf = async (request: RawRequest): Promise<Json> => (await json(request)).Response;
-const codeOf = async (request: RawRequest) => (await answerOf(request)).Error?.Code;
-const idsOf = (rows: Json[]) => rows.map(({ AccountId }) => AccountId);
-
-describe.each(['DescribeAccountAuthDetail', 'DescribeSubAccounts', 'DescribeSPSubAccounts'])(
-	'%s',
-	(action) => {
-		const key = action === 'DescribeSPSubAccounts' ? wemakeOperator : wemake;
-
-		it('answers the token’s account, by the platform host and by a custom endpoint', async () => {
-			expect(await codeOf(own(action, {}, key))).toBeUndefined();
-			expect(await codeOf(own(action, {}, key, '127.0.0.1'))).toBeUndefined();
-		});
-
-		it.each([
-			['no token', { ...key, accessToken: undefined }, 'AuthFailure.TokenFailure'],
-			['an expired token', wemakeExpiredToken, 'AuthFailure.TokenFailure'],
-			['a wrong secret', { ...key, secretKey: 'x' }, 'AuthFailure.SignatureFailure'],
-			['missing rights', wemakeNoPermission, 'AuthFailure.UnauthorizedOperation'],
-		])('refuses %s', async (_what, bad, code) => {
-			expect(await codeOf(own(action, {}, bad))).toBe(code);
-		});
-
-		it.each([
-			['no Module', { Module: undefined }, 'MissingParameter'],
-			['another Module', { Module: 'openAccess' }, 'InvalidParameterValue'],
-			['an unknown field', { Color: 1 }, 'UnknownParameter'],
-			['another action in the body', { Action: 'X' }, 'InvalidParameterValue'],
-			['a copy of the action', { Action: action }, undefined],
-		])('with %s', async (_what, body, code) => {
-			expect(await codeOf(own(action, body, key))).toBe(code);
-		});
-
-		it('belongs to its own host', async () => {
-			expect(await codeOf(own(action, {}, key, 'iam-api.example.com'))).toBe('InvalidAction');
-		});
-	},
-);
+/** Names in the order of the alphabet. */
+const sorted = (names: string) => names.split(' ').sort();
 
 describe('DescribeAccountAuthDetail', () => {
 	const detail = async ({ accessToken }: { accessToken: string }) =>
@@ -91,16 +23,12 @@ describe('DescribeAccountAuthDetail', () => {
 		const { CurrentUsing, ...rest } = await detail(verified);
 		expect(rest).toEqual({ Modifying: null, SecondAuth: null, IsAuthMod: 0 });
 		const { CorpAuthDetail, ...common } = CurrentUsing;
-		expect(common).toEqual({
-			AuthType: 1,
-			AuthStatus: 2,
-			AuthChannel: 0,
-			PersonalAuthDetail: null,
-		});
+		const company = { AuthType: 1, AuthStatus: 2, AuthChannel: 0, PersonalAuthDetail: null };
+		expect(common).toEqual(company);
 		expect(Object.keys(CorpAuthDetail).sort()).toEqual(
-			'AuthId AccountId CorpName BankCardId BankId BankName ProvinceId ProvinceName CityId CityName AreaName AuthCode Status CreatedTime UpdatedTime SubmitCodeTime AuditStatus ImageUrl Type FailedReason AuthMethod CorpNameStarred PermitType EnterpriseName EnterpriseCode EvidenceUrl FrontImageUrl BackImageUrl BasicInfoStatus'
-				.split(' ')
-				.sort(),
+			sorted(
+				'AuthId AccountId CorpName BankCardId BankId BankName ProvinceId ProvinceName CityId CityName AreaName AuthCode Status CreatedTime UpdatedTime SubmitCodeTime AuditStatus ImageUrl Type FailedReason AuthMethod CorpNameStarred PermitType EnterpriseName EnterpriseCode EvidenceUrl FrontImageUrl BackImageUrl BasicInfoStatus',
+			),
 		);
 		expect(CorpAuthDetail).toMatchObject({
 			AccountId: verified.accountId,
@@ -118,9 +46,9 @@ describe('DescribeAccountAuthDetail', () => {
 		const { CurrentUsing } = await detail({ accessToken: cloud.wemake.issueToken(id) });
 		expect(CurrentUsing).toMatchObject({ AuthType: 0, CorpAuthDetail: null });
 		expect(Object.keys(CurrentUsing.PersonalAuthDetail).sort()).toEqual(
-			'AuthId AccountId UserName IdCard ProvinceId ProvinceName CityId CityName AreaName Address ClientUA PayReqId UrlParams TransactionId QRCode AppId OpenId ValidReqId Status CreatedTime UpdatedTime AuditStatus FrontImageUrl BackImageUrl Type FailedReason AuthMethod'
-				.split(' ')
-				.sort(),
+			sorted(
+				'AuthId AccountId UserName IdCard ProvinceId ProvinceName CityId CityName AreaName Address ClientUA PayReqId UrlParams TransactionId QRCode AppId OpenId ValidReqId Status CreatedTime UpdatedTime AuditStatus FrontImageUrl BackImageUrl Type FailedReason AuthMethod',
+			),
 		);
 	});
 
@@ -172,10 +100,7 @@ describe.each([
 				.subAccountIds(owner.accountId)
 				.filter((id) => cloud.wemake.get(id)!.Role === Role);
 			const page = await list({ Role, Limit: 100 });
-			expect({ total: page.Total, ids: idsOf(page[rows]) }).toEqual({
-				total: wanted.length,
-				ids: wanted,
-			});
+			expect([page.Total, idsOf(page[rows])]).toEqual([wanted.length, wanted]);
 		}
 	});
 

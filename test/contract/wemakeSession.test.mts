@@ -1,38 +1,70 @@
 // WeMake's endpoints for a signed-in session, on the tenant's side and on the operator's.
-import { startCloud, type Cloud } from '../../sandbox/cloud/cloud.mts';
-import { demoSubjects } from '../../sandbox/cloud/demo.mts';
-import { send, type RawRequest } from './rawRequest.mts';
+import { demoCredentials, demoSubjects } from '../../sandbox/cloud/demo.mts';
+import { SAMPLE_ACCOUNT } from '../../sandbox/cloud/samples.mts';
+import { send } from './rawRequest.mts';
+import { useCloud } from './useCloud.mts';
+import { get, idsOf, type Json, readers } from './wemakeRequests.mts';
 
 const { verified, operator, pending, failed } = demoSubjects.wemake;
 const SUB_ACCOUNTS = 25;
 
-/** What an answer holds is for the expectations to say. */
-type Json = ReturnType<typeof JSON.parse>;
-
-let cloud: Cloud;
-beforeAll(async () => {
-	cloud = await startCloud({ accounts: 20, subAccounts: SUB_ACCOUNTS });
-});
-afterAll(() => cloud.close());
-beforeEach(() => cloud.reset());
-
-const json = async (request: RawRequest): Promise<Json> =>
-	JSON.parse((await send(cloud, request)).text) as Json;
-const idsOf = (rows: Json[]) => rows.map(({ AccountId }) => AccountId);
+const { cloud } = useCloud({ accounts: 20, subAccounts: SUB_ACCOUNTS });
+const { json } = readers(cloud);
 
 const tenantCookie = `access_token=${verified.accessToken}`;
 const operatorCookie = `sp_access_token=${operator.accessToken}`;
-const get = (host: string, path: string, cookie: string): RawRequest => ({
-	method: 'GET',
-	path,
-	headers: { host, cookie },
-	body: '',
-});
 /** At the platform's host, and under the path of a custom endpoint. */
 const onOperatorSide = (path: string, cookie = operatorCookie) => [
 	get('sp.example.com', path, cookie),
 	get('127.0.0.1', `/sp${path}`, cookie),
 ];
+
+describe('the account of the token', () => {
+	const account = (cookie = tenantCookie, host = 'www.example.com') =>
+		get(host, '/iam/api/v1/account', cookie);
+
+	it('is answered at the platform host and at a custom endpoint', async () => {
+		const expected = { Code: 0, Msg: '成功', Account: SAMPLE_ACCOUNT };
+		expect(await json(account())).toEqual(expected);
+		const cookies = `lang=zh; ${tenantCookie}; theme=dark`;
+		expect(await json(account(cookies, '127.0.0.1'))).toEqual(expected);
+		expect(cloud.journal.entries({ service: 'wemake', status: 200 })).toHaveLength(2);
+	});
+
+	it('refuses a bad cookie in each of the four ways', async () => {
+		const bad = () => send(cloud, account('access_token=X'));
+		expect(JSON.parse((await bad()).text).Code).not.toBe(0);
+		cloud.settings.wemake.badCookie = 'unauthorized';
+		expect((await bad()).status).toBe(401);
+		cloud.settings.wemake.badCookie = 'redirect';
+		expect(await bad()).toMatchObject({ status: 302, headers: { location: '/login' } });
+		cloud.settings.wemake.badCookie = 'html';
+		const html = { 'content-type': 'text/html; charset=utf-8' };
+		expect(await bad()).toMatchObject({ status: 200, headers: html });
+	});
+
+	it.each([
+		['no cookie', ''],
+		['an expired token', `access_token=${demoCredentials.wemakeExpiredToken.accessToken}`],
+		['the cookie of the operator side', `sp_access_token=${verified.accessToken}`],
+	])('refuses %s', async (_what, cookie) => {
+		expect((await json(account(cookie))).Code).not.toBe(0);
+	});
+
+	it('is had by GET only', async () => {
+		expect((await send(cloud, { ...account(), method: 'POST' })).status).toBe(405);
+	});
+
+	it('throttles and fails in its own envelope', async () => {
+		cloud.faults.add({ kind: 'throttle', times: 1 });
+		cloud.faults.add({ kind: 'code', code: '500', message: '系统繁忙', times: 1 });
+		expect(await json(account())).toEqual({ Code: 1, Msg: 'RequestLimitExceeded' });
+		expect(await json(account())).toEqual({ Code: 500, Msg: '系统繁忙' });
+		cloud.quotas.set('wemake', '/iam/api/v1/account', 1);
+		expect((await json(account())).Code).toBe(0);
+		expect((await json(account())).Code).toBe(429);
+	});
+});
 
 it('lists sub-accounts on the tenant side, in lower case', async () => {
 	const ids = cloud.wemake.subAccountIds(verified.accountId);
@@ -45,11 +77,8 @@ it('lists sub-accounts on the tenant side, in lower case', async () => {
 });
 
 it('takes on each side what its own login yields, unless told that both are one', async () => {
-	const onTenantSide = get(
-		'www.example.com',
-		'/iam/api/v1/account',
-		`access_token=${operator.accessToken}`,
-	);
+	const asOperator = `access_token=${operator.accessToken}`;
+	const onTenantSide = get('www.example.com', '/iam/api/v1/account', asOperator);
 	const [foreign] = onOperatorSide('/iam/subaccounts', `sp_access_token=${verified.accessToken}`);
 	expect((await json(onTenantSide)).Code).toBe(10401);
 	expect((await json(foreign)).Code).toBe(10401);
@@ -121,8 +150,10 @@ it.each([
 	for (const request of onOperatorSide(path)) expect((await json(request)).Code).toBe(10400);
 });
 
-it('keeps the sides apart', async () => {
+it('keeps the sides apart, and serves nothing else', async () => {
 	const missing = [
+		get('www.example.com', '/iam/x', tenantCookie),
+		get('sp.example.com', '/iam/api/v1/account', tenantCookie),
 		get('www.example.com', '/sp/iam/subaccounts', operatorCookie),
 		get('www.example.com', '/iam/api/v1/account/by_id?AccountId=1', tenantCookie),
 		get('127.0.0.1', '/iam/api/v1/account/by_id?AccountId=1', tenantCookie),

@@ -1,6 +1,7 @@
 // The verified and waiting addresses of the demo account: the same seed gives the same ones.
 import { demoSubjects } from '../demo.mts';
 import { HEX, type Random } from '../random.mts';
+import { SAMPLE_EMAIL_VERIFICATION } from '../samples.mts';
 import { DAY_MS, fromBeijingTime, MINUTE_MS } from '../time.mts';
 import { DEMO_ACCOUNT } from './keys.mts';
 import type { EmailRecord } from './state.mts';
@@ -34,7 +35,7 @@ export function generateEmails(count: number, random: Random, startedAt: number)
 	const make = (email: string, state: State) => record(email, state, random, startedAt);
 	const subjects = demoSubjects.aliyun;
 	const records = [
-		publishedRecord(),
+		sampleRecord(),
 		make(subjects.pending, 'pending'),
 		make(subjects.verified, 'verified'),
 		make(subjects.expiredLink, 'expiredLink'),
@@ -73,21 +74,22 @@ function record(email: string, state: State, random: Random, startedAt: number):
 	};
 }
 
-/** The published answer of the lookup, asterisks included. */
-function publishedRecord(): EmailRecord {
-	const createdAt = fromBeijingTime('2019-02-19 16:38:07');
-	const verifiedAt = fromBeijingTime('2019-02-19 16:40:38');
+/** The record whose lookup gives the published sample. */
+function sampleRecord(): EmailRecord {
+	const { VerificationTime, GmtCreate } = SAMPLE_EMAIL_VERIFICATION;
+	const createdAt = fromBeijingTime(GmtCreate);
+	const verifiedAt = fromBeijingTime(VerificationTime);
 	return {
-		email: demoSubjects.aliyun.sample,
+		email: SAMPLE_EMAIL_VERIFICATION.Email,
 		status: 1,
-		verificationNo: '72b36ba0572e423bbb3f19640896****',
-		userId: '140692647406****',
+		verificationNo: SAMPLE_EMAIL_VERIFICATION.EmailVerificationNo,
+		userId: SAMPLE_EMAIL_VERIFICATION.UserId,
 		createdAt,
 		modifiedAt: verifiedAt,
 		tokenSentAt: createdAt,
 		verifiedAt,
-		sendIp: '42.*.*.115',
-		confirmIp: '42.*.*.31',
+		sendIp: SAMPLE_EMAIL_VERIFICATION.SendIp,
+		confirmIp: SAMPLE_EMAIL_VERIFICATION.ConfirmIp,
 		token: null,
 	};
 }

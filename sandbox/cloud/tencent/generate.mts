@@ -1,6 +1,7 @@
 // The members of the demo organization: the same seed gives the same members.
 import { demoSubjects } from '../demo.mts';
 import { DIGITS, type Random } from '../random.mts';
+import { SAMPLE_BINDING } from '../samples.mts';
 import { DAY_MS, fromBeijingTime, HOUR_MS } from '../time.mts';
 import type { Binding, Department, Member } from './state.mts';
 
@@ -50,7 +51,7 @@ export function generateMembers(count: number, random: Random, startedAt: number
 	const { sample, unbound, pending, verified, failed, noValues, invited, huge } =
 		demoSubjects.tencent;
 	const members = [
-		{ ...make(sample, 'verified'), binding: publishedBinding() },
+		{ ...make(sample, 'verified'), binding: sampleBinding() },
 		make(unbound, 'unbound'),
 		make(pending, 'pending'),
 		make(verified, 'verified'),
@@ -134,19 +135,21 @@ function binding(
 	};
 }
 
-/** The whole-answer sample of the lookup's page. */
-function publishedBinding(): Binding {
-	const appliedAt = fromBeijingTime('2022-01-13 12:09:08');
+/** The binding whose lookup gives the published sample. */
+function sampleBinding(): Binding {
+	const { BindId, ApplyTime, Email, Phone, CountryCode, BindStatus, BindTime, Description } =
+		SAMPLE_BINDING;
+	const appliedAt = fromBeijingTime(ApplyTime);
 	return {
-		bindId: 1,
+		bindId: BindId,
 		appliedAt,
 		mailedAt: appliedAt,
-		email: '123@qq.com',
-		phone: '18798765432',
-		countryCode: '86',
-		status: 'Success',
-		boundAt: fromBeijingTime('2022-01-13 18:09:08'),
-		description: '',
+		email: Email,
+		phone: Phone,
+		countryCode: CountryCode,
+		status: BindStatus,
+		boundAt: fromBeijingTime(BindTime),
+		description: Description,
 		isPhoneBound: false,
 		changes: 0,
 		resentAt: [],

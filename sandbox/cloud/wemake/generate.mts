@@ -2,6 +2,7 @@
 import { demoCredentials, demoSubjects } from '../demo.mts';
 import { integer } from '../json.mts';
 import { DIGITS, type Random } from '../random.mts';
+import { SAMPLE_ACCOUNT } from '../samples.mts';
 import { DAY_MS } from '../time.mts';
 import type { Token, WemakeAccount } from './state.mts';
 
@@ -28,7 +29,7 @@ export function generateAccounts(count: number, random: Random, startedAt: numbe
 	const { pending, unverified, failed, operator } = demoSubjects.wemake;
 	const make = (id: string, authStatus: number) => account(id, authStatus, random, startedAt);
 	const accounts: WemakeAccount[] = [
-		publishedAccount(),
+		{ ...SAMPLE_ACCOUNT },
 		make(pending.accountId, 1),
 		make(unverified.accountId, 0),
 		make(failed.accountId, 3),
@@ -125,42 +126,5 @@ function account(id: string, authStatus: number, random: Random, startedAt: numb
 		AuthTime: isReviewed ? Math.floor((startedAt - random.between(1, 900) * DAY_MS) / 1000) : 0,
 		FailedReason: authStatus === 3 ? random.pick(FAILED_REASONS) : '',
 		Permission: integer(random.pick(['0', '18446744073709551615'])),
-	};
-}
-
-/** The documented sample, field for field. */
-function publishedAccount(): WemakeAccount {
-	return {
-		AccountId: demoSubjects.wemake.verified.accountId,
-		AccountName: 'iam_test_3@163.com',
-		RegisterType: 1,
-		AppId: 0,
-		NickName: 'iam_test_3@163.com',
-		Type: 1,
-		Role: 1,
-		Strategy: 20,
-		MasterId: '511008144529233333',
-		Status: 2,
-		ContactMailStatus: 2,
-		ContactMail: 'iam_test_3@163.com',
-		ContactMobileStatus: 2,
-		ContactMobile: '177xxxx36',
-		WxBindStatus: 0,
-		WxOpenId: '',
-		WxNickName: '',
-		AuthType: 1,
-		AuthStatus: 2,
-		AuthId: '512383459193233333',
-		IsAuthMod: 0,
-		ModAuthType: 0,
-		ModAuthId: '0',
-		CorpName: 'GuoChang',
-		MailBindStatus: 0,
-		WorkWxBindStatus: 0,
-		WorkWxUserId: '',
-		WorkWxCorpId: '',
-		MiniProgramBindStatus: 0,
-		MasterIsCp: false,
-		AuthTime: 1591874496,
 	};
 }

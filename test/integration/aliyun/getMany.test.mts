@@ -2,7 +2,7 @@ import { ERRORS } from '../../../nodes/AliyunEmailVerification/errors.ts';
 import { definitionIn } from '../../../nodes/shared/api/serviceError.ts';
 import { demoSubjects } from '../../../sandbox/cloud/demo.mts';
 import { ALIYUN_CODES } from '../nodes/documentedCodes.mts';
-import { CONTINUE, pairsOf, useAliyun } from './operations.mts';
+import { CONTINUE, pairsOf, useAliyun } from './useAliyun.mts';
 
 const TOTAL = 5200;
 const { world, run, list } = useAliyun(TOTAL);

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { demoSubjects } from '../../../sandbox/cloud/demo.mts';
-import { fresh, queryOf, useAliyun } from './operations.mts';
+import { fresh, queryOf, useAliyun } from './useAliyun.mts';
 
 const { world, run, list } = useAliyun();
 const { sample } = demoSubjects.aliyun;

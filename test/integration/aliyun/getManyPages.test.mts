@@ -1,4 +1,4 @@
-import { CONTINUE, pairsOf, queryOf, useAliyun } from './operations.mts';
+import { CONTINUE, pairsOf, queryOf, useAliyun } from './useAliyun.mts';
 
 const TOTAL = 5200;
 const { world, run, list } = useAliyun(TOTAL);

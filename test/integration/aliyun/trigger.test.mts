@@ -1,7 +1,7 @@
 // What the trigger makes of the service's lists.
 import type { IDataObject } from 'n8n-workflow';
 import { demoCredentials } from '../../../sandbox/cloud/demo.mts';
-import { useAliyun } from './operations.mts';
+import { useAliyun } from './useAliyun.mts';
 
 const TOTAL = 5200;
 const { world } = useAliyun(TOTAL);

@@ -13,7 +13,7 @@ import {
 	queryOf,
 	UNKNOWN_FATE,
 	useAliyun,
-} from './operations.mts';
+} from './useAliyun.mts';
 
 const { world, run, stateOf } = useAliyun();
 

@@ -1,66 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import { demoSubjects } from '../../../sandbox/cloud/demo.mts';
+import {
+	SAMPLE_ACCOUNT,
+	SAMPLE_BINDING,
+	SAMPLE_EMAIL_VERIFICATION,
+} from '../../../sandbox/cloud/samples.mts';
 import { useWorld, type ServiceName } from '../harness/world.mts';
 
 const world = useWorld();
 
-// The sample answers of the three source documents, without the request ID, which differs per call.
-const TENCENT: IDataObject = {
-	BindId: 1,
-	ApplyTime: '2022-01-13 12:09:08',
-	Email: '123@qq.com',
-	Phone: '18798765432',
-	BindStatus: 'Success',
-	BindTime: '2022-01-13 18:09:08',
-	Description: '',
-	PhoneBind: 0,
-	CountryCode: '86',
-};
-const ALIYUN: IDataObject = {
-	ConfirmIp: '42.*.*.31',
-	TokenSendTime: '2019-02-19 16:38:07',
-	Email: 'abc@aliyun.com',
-	VerificationStatus: 1,
-	SendIp: '42.*.*.115',
-	VerificationTime: '2019-02-19 16:40:38',
-	EmailVerificationNo: '72b36ba0572e423bbb3f19640896****',
-	UserId: '140692647406****',
-	GmtCreate: '2019-02-19 16:38:07',
-	GmtModified: '2019-02-19 16:40:38',
-};
-const WEMAKE: IDataObject = {
-	AccountId: '511008144529233333',
-	AccountName: 'iam_test_3@163.com',
-	RegisterType: 1,
-	AppId: 0,
-	NickName: 'iam_test_3@163.com',
-	Type: 1,
-	Role: 1,
-	Strategy: 20,
-	MasterId: '511008144529233333',
-	Status: 2,
-	ContactMailStatus: 2,
-	ContactMail: 'iam_test_3@163.com',
-	ContactMobileStatus: 2,
-	ContactMobile: '177xxxx36',
-	WxBindStatus: 0,
-	WxOpenId: '',
-	WxNickName: '',
-	AuthType: 1,
-	AuthStatus: 2,
-	AuthId: '512383459193233333',
-	IsAuthMod: 0,
-	ModAuthType: 0,
-	ModAuthId: '0',
-	CorpName: 'GuoChang',
-	MailBindStatus: 0,
-	WorkWxBindStatus: 0,
-	WorkWxUserId: '',
-	WorkWxCorpId: '',
-	MiniProgramBindStatus: 0,
-	MasterIsCp: false,
-	AuthTime: 1591874496,
-};
 /** Documented in the field table, but absent from the sample. */
 const COUNTRY_CODE = { CountryCode: '86' };
 
@@ -73,13 +21,18 @@ interface Sample {
 }
 
 const SAMPLES: Sample[] = [
-	{ service: 'tencent', subject: '123', documented: (json) => json, fields: TENCENT },
-	{ service: 'aliyun', subject: 'abc@aliyun.com', documented: (json) => json, fields: ALIYUN },
+	{ service: 'tencent', subject: '123', documented: (json) => json, fields: SAMPLE_BINDING },
+	{
+		service: 'aliyun',
+		subject: 'abc@aliyun.com',
+		documented: (json) => json,
+		fields: SAMPLE_EMAIL_VERIFICATION,
+	},
 	{
 		service: 'wemake',
 		subject: '',
 		documented: ({ Account }) => Account as IDataObject,
-		fields: WEMAKE,
+		fields: SAMPLE_ACCOUNT,
 	},
 ];
 
@@ -139,7 +92,7 @@ const isNoStatus = (name: string) => name !== 'VerificationStatus';
 
 it('keeps the nulls of a Tencent member without values', async () => {
 	const { json } = await world.lookup('tencent', [demoSubjects.tencent.noValues], RAW);
-	const nulls = Object.fromEntries(Object.keys(TENCENT).map((name) => [name, null]));
+	const nulls = Object.fromEntries(Object.keys(SAMPLE_BINDING).map((name) => [name, null]));
 	expect(withoutRequestId(json[0])).toEqual(nulls);
 });
 
@@ -160,13 +113,13 @@ describe('WeMake envelopes', () => {
 	it.each(['wrapped', 'bare'] as const)('OpenAPI, %s', async (envelope) => {
 		world.cloud.settings.wemake.envelope = envelope;
 		const { json, requests } = await world.lookup('wemake', [{}], RAW);
-		expect(json).toEqual([{ Account: WEMAKE, RequestId: requests[0].requestId }]);
+		expect(json).toEqual([{ Account: SAMPLE_ACCOUNT, RequestId: requests[0].requestId }]);
 	});
 
 	it('session: outside { Code, Msg }, with the cookie and unsigned', async () => {
 		const credential = { authentication: 'session', secretId: '', secretKey: '' };
 		const { json, requests } = await world.lookup('wemake', [{}], { ...RAW, credential });
-		expect(json).toEqual([{ Account: WEMAKE }]);
+		expect(json).toEqual([{ Account: SAMPLE_ACCOUNT }]);
 		const { accessToken } = demoSubjects.wemake.verified;
 		expect(requests[0]).toMatchObject({ method: 'GET', path: '/iam/api/v1/account', query: '' });
 		expect(requests[0].headers.cookie).toBe(`access_token=${accessToken}`);
@@ -178,13 +131,13 @@ describe('64-bit ids', () => {
 	it('of WeMake, sent as JSON numbers, arrive as exact strings', async () => {
 		world.cloud.settings.wemake.idsAsNumbers = true;
 		const { json } = await world.lookup('wemake', [{}], RAW);
-		expect(json[0].Account).toEqual({ ...WEMAKE, ModAuthId: 0 });
+		expect(json[0].Account).toEqual({ ...SAMPLE_ACCOUNT, ModAuthId: 0 });
 	});
 
 	it('of Tencent, sent as JSON numbers, arrive as exact strings', async () => {
 		world.cloud.settings.tencent.hugeIds = true;
 		const { json } = await world.lookup('tencent', ['123'], RAW);
-		expect(withoutRequestId(json[0])).toEqual({ ...TENCENT, BindId: '900000000000000001' });
+		expect(withoutRequestId(json[0])).toEqual({ ...SAMPLE_BINDING, BindId: '900000000000000001' });
 	});
 
 	it.each([

@@ -1,4 +1,4 @@
-import { useOrganization } from './organization.mts';
+import { useOrganization } from './useOrganization.mts';
 
 const organization = useOrganization();
 const { run, bodies, search } = organization;

@@ -6,7 +6,7 @@ import {
 	newSubmission,
 	useOrganization,
 	waitingMember,
-} from './organization.mts';
+} from './useOrganization.mts';
 
 const organization = useOrganization();
 const { run, bodies } = organization;

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Cloud } from '../../../sandbox/cloud/cloud.mts';
 import { demoCredentials, demoSubjects } from '../../../sandbox/cloud/demo.mts';
 import type { JournalEntry } from '../../../sandbox/cloud/journal.mts';
-import { OPERATOR, OPERATOR_SESSION, SESSION } from '../wemake/room.mts';
+import { OPERATOR, OPERATOR_SESSION, SESSION } from '../wemake/useIamAccount.mts';
 import { describeEveryRoom, type Room } from './everyRoom.mts';
 import { idsOf, subjectsOf, useWatching } from './watching.mts';
 

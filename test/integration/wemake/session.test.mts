@@ -8,7 +8,7 @@ import {
 	SUB_ACCOUNTS,
 	useRoom,
 	type OperationName,
-} from './room.mts';
+} from './useIamAccount.mts';
 
 const { world, run } = useRoom();
 const { verified, operator, pending, failed } = demoSubjects.wemake;

@@ -7,7 +7,7 @@ import {
 	newMember,
 	useOrganization,
 	waitingMember,
-} from './organization.mts';
+} from './useOrganization.mts';
 
 const organization = useOrganization();
 const { run, bodies } = organization;

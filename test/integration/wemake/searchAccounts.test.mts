@@ -10,7 +10,7 @@ import {
 	SESSION,
 	SUB_ACCOUNTS,
 	useRoom,
-} from './room.mts';
+} from './useIamAccount.mts';
 
 const { world } = useRoom();
 const { verified, pending, operator } = demoSubjects.wemake;

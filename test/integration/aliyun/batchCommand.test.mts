@@ -11,7 +11,7 @@ import {
 	prepare,
 	queryOf,
 	useAliyun,
-} from './operations.mts';
+} from './useAliyun.mts';
 
 const { world, run, stateOf } = useAliyun();
 const lastMailOf = (email: string) => world.cloud.aliyun.get(email)?.tokenSentAt;

@@ -17,7 +17,7 @@ import {
 	prepare,
 	UNKNOWN_FATE,
 	useAliyun,
-} from './operations.mts';
+} from './useAliyun.mts';
 
 const { world, run, stateOf } = useAliyun();
 const tokenOf = (email: string) => world.cloud.aliyun.get(email)?.token;

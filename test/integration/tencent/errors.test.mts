@@ -4,7 +4,7 @@ import { tencentOrganizationResources } from '../../../nodes/TencentOrganization
 import { definitionIn } from '../../../nodes/shared/api/serviceError.ts';
 import { demoCredentials } from '../../../sandbox/cloud/demo.mts';
 import { ERRORS_BY_ACTION } from '../../../nodes/TencentOrganization/errorsByAction.mts';
-import { COMMANDS, CONTINUE, howToTell, OPERATIONS, useOrganization } from './organization.mts';
+import { COMMANDS, CONTINUE, howToTell, OPERATIONS, useOrganization } from './useOrganization.mts';
 
 const organization = useOrganization();
 const { run } = organization;

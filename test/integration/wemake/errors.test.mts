@@ -4,7 +4,7 @@ import { definitionIn } from '../../../nodes/shared/api/serviceError.ts';
 import { demoCredentials, demoSubjects } from '../../../sandbox/cloud/demo.mts';
 import type { Fault } from '../../../sandbox/cloud/faults.mts';
 import { WEMAKE_CODES } from '../nodes/documentedCodes.mts';
-import { NAMES, OPERATIONS, pairsOf, useRoom } from './room.mts';
+import { NAMES, OPERATIONS, pairsOf, useRoom } from './useIamAccount.mts';
 
 const { world, run } = useRoom();
 const { verified, pending, failed, operator } = demoSubjects.wemake;

@@ -1,6 +1,6 @@
 // Account: Get. Many IDs in few requests, each answer in its own place.
 import { demoSubjects } from '../../../sandbox/cloud/demo.mts';
-import { bodiesOf, FIELDS, NOTHING, pairsOf, RECORD_KEYS, useRoom } from './room.mts';
+import { bodiesOf, FIELDS, NOTHING, pairsOf, RECORD_KEYS, useRoom } from './useIamAccount.mts';
 
 const { world, run } = useRoom();
 const { verified, pending, failed } = demoSubjects.wemake;

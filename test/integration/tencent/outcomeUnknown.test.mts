@@ -2,7 +2,7 @@
 // the item says how to find out.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IDataObject } from 'n8n-workflow';
-import { COMMANDS, CONTINUE, howToTell, useOrganization } from './organization.mts';
+import { COMMANDS, CONTINUE, howToTell, useOrganization } from './useOrganization.mts';
 
 const organization = useOrganization();
 const { run } = organization;

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { demoSubjects } from '../../../sandbox/cloud/demo.mts';
-import { newMember, useOrganization } from './organization.mts';
+import { newMember, useOrganization } from './useOrganization.mts';
 
 const organization = useOrganization();
 const { run, bodies } = organization;

@@ -2,7 +2,7 @@
 import { inspect } from 'node:util';
 import type { IDataObject } from 'n8n-workflow';
 import { demoSubjects } from '../../../sandbox/cloud/demo.mts';
-import { bodiesOf, FIELDS, NOTHING, RECORD_KEYS, useRoom } from './room.mts';
+import { bodiesOf, FIELDS, NOTHING, RECORD_KEYS, useRoom } from './useIamAccount.mts';
 
 const { world, run } = useRoom();
 const subjects = demoSubjects.wemake;

@@ -9,7 +9,7 @@ import {
 	prepare,
 	UNKNOWN_FATE,
 	useAliyun,
-} from './operations.mts';
+} from './useAliyun.mts';
 
 const { world, run, stateOf } = useAliyun();
 
