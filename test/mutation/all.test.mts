@@ -6,8 +6,9 @@ import { globSync } from 'node:fs';
 const UNIT = ['test/unit/!(house)/**/*.test.mts'];
 const ALL = [
 	...UNIT,
-	'test/integration/operation/{agentTool,cancel,commands,mergeLookups,outputCollector,readItems,runSummary,subjects}.test.mts',
+	'test/integration/operation/!(rateLimiter|retry).test.mts',
 	'test/integration/nodes/record.test.mts',
+	'test/integration/tencent/memberSearch.test.mts',
 	'test/integration/trigger/{baseline,failures,histories,partialRows,pollStatus,state}.test.mts',
 ];
 

@@ -1,16 +1,24 @@
 // What changes something is sent again only when it surely was not carried out.
 import type { IDataObject } from 'n8n-workflow';
-import { demoCredentials, demoSubjects } from '../../../sandbox/cloud/demo.mts';
 import { startCloud } from '../../../sandbox/cloud/cloud.mts';
+import { demoCredentials, demoSubjects } from '../../../sandbox/cloud/demo.mts';
 import { startListener } from '../harness/listener.mts';
 import { useWorld } from '../harness/world.mts';
-import { commandNode, LOOKUP } from './commandNode.mts';
+import { LOOKUP, useTestNode } from './testNode.mts';
 
 const world = useWorld();
-const command = commandNode(world);
+const { run } = useTestNode(world);
 const { sample } = demoSubjects.aliyun;
 
-const UNKNOWN_FATE = 'It is unknown whether the service carried this out';
+/** Sends the command for each of the addresses. */
+const command = async (emails: string[], options: IDataObject = {}, credential: IDataObject = {}) =>
+	await run('command', emails, {
+		options: { maxRetries: 3, ...options },
+		credential,
+		simplify: false,
+	});
+
+const OUTCOME_UNKNOWN = 'It is unknown whether the service carried this out';
 const advice = (json: IDataObject) => String((json.details as IDataObject).advice);
 
 describe('what may have been carried out', () => {
@@ -31,7 +39,7 @@ describe('what may have been carried out', () => {
 		const { json, requests } = await command([sample], { timeout: 800 });
 		expect(requests).toHaveLength(1);
 		expect(json).toHaveLength(1);
-		expect(json[0].error).toBe(UNKNOWN_FATE);
+		expect(json[0].error).toBe(OUTCOME_UNKNOWN);
 		expect(advice(json[0])).toContain('It was not sent a second time.');
 		expect(advice(json[0])).toContain(`Look up what became of it with ${LOOKUP} before`);
 	});
@@ -84,7 +92,7 @@ describe('what surely was not carried out', () => {
 	it.each([
 		['http://127.0.0.1:1', /^Nothing answers/],
 		['http://nothing.invalid', /^The host of the service/],
-	])('%s: tried again, and its fate is not in doubt', async (endpoint, message) => {
+	])('%s: tried again, and its outcome is not in doubt', async (endpoint, message) => {
 		const { json } = await command([sample], { maxRetries: 1 }, { endpoint });
 		expect(json[0].error).toMatch(message);
 		expect(advice(json[0])).not.toMatch(/second time|became of it/);
@@ -93,11 +101,11 @@ describe('what surely was not carried out', () => {
 	it.each([
 		['a refusal', { kind: 'code', code: 'Forbidden.RAM' }],
 		['a redirect', { kind: 'redirect', location: 'http://127.0.0.1:1/' }],
-	] as const)('%s: sent once, and its fate is not in doubt', async (_name, fault) => {
+	] as const)('%s: sent once, and its outcome is not in doubt', async (_name, fault) => {
 		world.cloud.faults.add(fault);
 		const { json, requests } = await command([sample]);
 		expect(requests).toHaveLength(1);
-		expect(json[0].error).not.toBe(UNKNOWN_FATE);
+		expect(json[0].error).not.toBe(OUTCOME_UNKNOWN);
 		expect(advice(json[0])).not.toContain('second time');
 	});
 
@@ -111,7 +119,7 @@ describe('what surely was not carried out', () => {
 it('equal commands are as many requests, one for each item', async () => {
 	const { json, pairs, requests } = await command([sample, sample, sample]);
 	expect(requests).toHaveLength(3);
-	expect(pairs.map(({ pairedItem }) => pairedItem)).toEqual([0, 1, 2].map((item) => ({ item })));
+	expect(pairs).toEqual([0, 1, 2]);
 	expect(new Set(json.map(({ RequestId }) => RequestId)).size).toBe(3);
 });
 

@@ -1,7 +1,9 @@
+import { demoSubjects } from '../../../sandbox/cloud/demo.mts';
 import { EMAIL_REFUSALS, UIN_REFUSALS } from '../../unit/fields/hostileInputs.mts';
 import { useWorld } from '../harness/world.mts';
 
 const world = useWorld();
+const { sample, unbound, verified } = demoSubjects.tencent;
 
 describe.each([
 	['tencent', UIN_REFUSALS],
@@ -58,22 +60,6 @@ it('an expression that fails is the error of its item', async () => {
 });
 
 it.each([
-	['tencent', 'memberEmail', '__CUSTOM_API_CALL__', /^A custom API call is made with the HTTP/],
-	['aliyun', 'emailVerification', '__CUSTOM_API_CALL__', /^A custom API call is made with the/],
-	['wemake', 'account', '__CUSTOM_API_CALL__', /^A custom API call is made with the HTTP/],
-	['tencent', '__CUSTOM_API_CALL__', 'get', /^A custom API call is made with the HTTP/],
-	['tencent', 'memberEmail', 'nothing', /^The node has no such resource and operation$/],
-] as const)('%s %s: %s is answered clearly', async (service, resource, operation, message) => {
-	const { error, requests } = await world.lookup(service, ['123'], {
-		parameters: { resource, operation },
-	});
-	expect(error!.name).toBe('NodeOperationError');
-	expect(error!.message).toMatch(message);
-	expect(error!.description).toMatch(/HTTP Request node|from their lists/);
-	expect(requests).toEqual([]);
-});
-
-it.each([
 	['tencent', { secretKey: '' }, 'The credential has no Secret Key. Enter it and save'],
 	['aliyun', { accessKeySecret: '' }, 'The credential has no AccessKey Secret. Enter it and save'],
 	['wemake', { secretId: ' ' }, 'The credential has no Secret ID. Enter it and save'],
@@ -90,3 +76,51 @@ it.each([
 		expect(requests).toEqual([]);
 	},
 );
+
+it('reads expressions for each item, wherever they stand', async () => {
+	const items = [
+		{ subject: sample, simplify: true, raw: true, zone: 'UTC', way: 'record' },
+		{ subject: sample, simplify: true, raw: false, zone: 'Asia/Shanghai', way: 'record' },
+		{ subject: sample, simplify: false, raw: true, zone: 'UTC', way: 'record' },
+		{ subject: '999', simplify: true, raw: false, zone: 'UTC', way: 'record' },
+		{ subject: '999', simplify: true, raw: false, zone: 'UTC', way: 'error' },
+	];
+	const { json, requests } = await world.lookup('tencent', items, {
+		parameters: { simplify: '={{ $json.simplify }}' },
+		options: {
+			includeRaw: '={{ $json.raw }}',
+			timeZone: '={{ $json.zone }}',
+			ifNotFound: '={{ $json.way }}',
+		},
+		onError: 'continueRegularOutput',
+	});
+	expect(json[0]).toMatchObject({ verifiedAt: '2022-01-13T18:09:08+00:00', raw: { BindId: 1 } });
+	expect(json[1]).toMatchObject({ verifiedAt: '2022-01-13T18:09:08+08:00' });
+	expect(json[1]).not.toHaveProperty('raw');
+	expect(json[2]).toMatchObject({ BindId: 1, BindTime: '2022-01-13 18:09:08' });
+	expect(json[3]).toMatchObject({ subject: '999', status: 'unknown' });
+	expect(json[4]).toHaveProperty('error');
+	// None of that changes what is asked.
+	expect(requests).toHaveLength(2);
+});
+
+it.each([
+	['a constant', { __rl: true, mode: 'id', value: sample }, [sample, sample, sample]],
+	['a choice from the list', { __rl: true, mode: 'list', value: sample }, [sample, sample, sample]],
+	[
+		'an expression of a constant',
+		{ __rl: true, mode: 'id', value: `=${sample}` },
+		[sample, sample, sample],
+	],
+	[
+		'an expression',
+		{ __rl: true, mode: 'id', value: '={{ $json.subject }}' },
+		[sample, unbound, verified],
+	],
+])('the member of a resource locator: %s', async (_name, memberUin, subjects) => {
+	const { json, requests } = await world.lookup('tencent', [sample, unbound, verified], {
+		parameters: { memberUin },
+	});
+	expect(json.map(({ subject }) => subject)).toEqual(subjects);
+	expect(requests).toHaveLength(new Set(subjects).size);
+});

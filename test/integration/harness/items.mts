@@ -1,0 +1,13 @@
+import type { IDataObject } from 'n8n-workflow';
+
+export const subjectsOf = (json: IDataObject[]) => json.map(({ subject }) => subject);
+
+/** The index of the input item that each item is paired with. */
+export const pairsOf = (items: Array<{ pairedItem?: unknown }>) =>
+	items.map(({ pairedItem }) => (pairedItem as { item: number }).item);
+
+/** Every object within a value, at any depth. */
+export function objectsIn(value: unknown): object[] {
+	if (typeof value !== 'object' || value === null) return [];
+	return [value, ...Object.values(value).flatMap(objectsIn)];
+}
