@@ -46,8 +46,8 @@ export function readCreationRange(
 	workflowZone: string,
 	timeZone: string,
 ): CreationRange | undefined {
-	const from = readMoment(createdAfter, 'Created After', workflowZone);
-	const to = readMoment(createdBefore, 'Created Before', workflowZone);
+	const from = readInstant(createdAfter, 'Created After', workflowZone);
+	const to = readInstant(createdBefore, 'Created Before', workflowZone);
 	if (from === undefined && to === undefined) return undefined;
 	if (from !== undefined && to !== undefined && from >= to) {
 		throw new InvalidParameter(
@@ -77,9 +77,9 @@ export const creationParameters = ({ from, to }: Partial<CreationRange> = {}) =>
 export function isCreatedWithin(row: JsonObject, created: CreationRange | undefined): boolean {
 	if (!created) return true;
 	const { from = NaN, to = NaN, timeZone } = created;
-	const moment = Date.parse(isoTime(textFieldOf(row, 'GmtCreate'), timeZone) ?? '');
-	const isEarly = moment < from && moment >= from - MARGIN_MS;
-	const isLate = moment >= to && moment <= to + MARGIN_MS;
+	const instant = Date.parse(isoTime(textFieldOf(row, 'GmtCreate'), timeZone) ?? '');
+	const isEarly = instant < from && instant >= from - MARGIN_MS;
+	const isLate = instant >= to && instant <= to + MARGIN_MS;
 	return !isEarly && !isLate;
 }
 
@@ -90,16 +90,16 @@ export function isCreatedWithin(row: JsonObject, created: CreationRange | undefi
 export function isStillWithin(createdAt: string, created: CreationRange | undefined): boolean {
 	if (!created) return true;
 	const { from = -Infinity, to = Infinity, timeZone } = created;
-	const moment = Date.parse(isoTime(createdAt, timeZone) ?? '');
-	return !(moment < from || moment >= to);
+	const instant = Date.parse(isoTime(createdAt, timeZone) ?? '');
+	return !(instant < from || instant >= to);
 }
 
 export const isEmpty = (value: unknown): boolean => textOf(value).trim() === '';
 
-function readMoment(value: unknown, label: string, timeZone: string): number | undefined {
+function readInstant(value: unknown, label: string, timeZone: string): number | undefined {
 	if (isEmpty(value)) return undefined;
-	const moment = instantOf(value, timeZone);
-	if (moment !== undefined && moment >= 0) return moment - (moment % 1000);
+	const instant = instantOf(value, timeZone);
+	if (instant !== undefined && instant >= 0) return instant - (instant % 1000);
 	throw new InvalidParameter(
 		`The filter ${label} is not a date`,
 		'Choose a date, or enter one like 2026-01-31 or 2026-01-31T09:30:00.',
