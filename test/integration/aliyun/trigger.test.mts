@@ -27,8 +27,7 @@ const serve = (totals: (page: number) => object) => {
 		const Data = emails
 			.slice((page - 1) * 5000, page * 5000)
 			.map((Email) => ({ Email, VerificationStatus: 0, EmailVerificationNo: Email }));
-		const body = JSON.stringify({ RequestId: 'r', ...totals(page), Data });
-		world.cloud.faults.add({ kind: 'status', status: 200, body, times: 1 });
+		world.serve({ RequestId: 'r', ...totals(page), Data }, { times: 1 });
 	}
 };
 const knownIn = (memory: IDataObject) => {
@@ -55,8 +54,7 @@ it('fails where the answer does not say whether it is all, and remembers nothing
 });
 
 it('learns an account without addresses', async () => {
-	const body = JSON.stringify({ TotalItemNum: 0, Data: null, RequestId: 'r' });
-	world.cloud.faults.add({ kind: 'status', status: 200, body });
+	world.serve({ TotalItemNum: 0, Data: null, RequestId: 'r' });
 	const memory: IDataObject = {};
 	expect(await poll(memory)).toBeNull();
 	expect(knownIn(memory)).toBe(0);
