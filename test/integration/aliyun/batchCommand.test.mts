@@ -1,13 +1,12 @@
 // Many commands travel in few requests, and each item gets its own outcome.
 import { demoSubjects } from '../../../sandbox/cloud/demo.mts';
+import { CONTINUE } from '../harness/world.mts';
 import {
 	ADDRESS_COMMANDS,
 	addressesOf,
-	CONTINUE,
 	doneItem,
 	fresh,
 	mailedRecord,
-	pairsOf,
 	prepare,
 	queryOf,
 	useAliyun,
@@ -26,7 +25,7 @@ describe.each(ADDRESS_COMMANDS)('$operation', (command) => {
 		const result = await run(operation, emails);
 		expect(result.error).toBeUndefined();
 		expect(result.json).toEqual(emails.map((email) => doneItem(operation, email)));
-		expect(pairsOf(result)).toEqual(emails.map((_, index) => index));
+		expect(result.pairs).toEqual(emails.map((_, index) => index));
 		expect(result.requests.map((request) => request.action)).toEqual([action, action, action]);
 		const sent = addressesOf(result.requests);
 		// They travel at the same time.
@@ -56,10 +55,8 @@ describe.each(ADDRESS_COMMANDS)('$operation', (command) => {
 		const { json, requests } = await run(operation, [email], { options: { includeRaw: true } });
 		const { raw, ...item } = json[0];
 		expect(item).toEqual(doneItem(operation, email));
-		expect(raw).toMatchObject({
-			RequestId: requests[0].requestId,
-			SuccessList: [{ Email: email }],
-		});
+		const { requestId } = requests[0];
+		expect(raw).toMatchObject({ RequestId: requestId, SuccessList: [{ Email: email }] });
 	});
 
 	it('keeps what no document names', async () => {
@@ -76,7 +73,7 @@ describe.each(ADDRESS_COMMANDS)('$operation', (command) => {
 		const result = await run(operation, [`${a}, ${b};${c}`, d, [e, f]]);
 		const subjects = [a, b, c, d, e, f];
 		expect(result.json).toEqual(subjects.map((email) => doneItem(operation, email)));
-		expect(pairsOf(result)).toEqual([0, 0, 0, 1, 2, 2]);
+		expect(result.pairs).toEqual([0, 0, 0, 1, 2, 2]);
 		expect(addressesOf(result.requests)).toEqual([subjects]);
 	});
 
@@ -137,10 +134,7 @@ describe.each(ADDRESS_COMMANDS)('$operation', (command) => {
 			options: { language: '={{ $json.language }}' },
 		});
 		expect(json).toEqual([a, b, c].map((email) => doneItem(operation, email)));
-		const sent = requests.map((request) => [
-			queryOf(request).get('Lang'),
-			queryOf(request).get('Email'),
-		]);
+		const sent = requests.map(queryOf).map((query) => [query.get('Lang'), query.get('Email')]);
 		expect(sent.sort()).toEqual([
 			['en', `${a},${c}`],
 			['zh', b],
@@ -181,10 +175,7 @@ describe('Send Again If Exists', () => {
 		expect(json).toEqual([
 			{ ...mailedRecord(pending, 'unknown'), mailSent: false },
 			doneItem('submit', email),
-			{
-				...mailedRecord(verified.toUpperCase(), 'unknown'),
-				mailSent: false,
-			},
+			{ ...mailedRecord(verified.toUpperCase(), 'unknown'), mailSent: false },
 		]);
 		expect(queryOf(requests[0]).get('SendIfExist')).toBe('false');
 		expect([pending, verified].map(lastMailOf)).toEqual(mails);
@@ -193,11 +184,8 @@ describe('Send Again If Exists', () => {
 	it('off, raw: the entry stands in ExistList alone', async () => {
 		const { pending } = demoSubjects.aliyun;
 		const { json } = await run('submit', [pending, ...fresh()], { simplify: false });
-		expect(json[0]).toMatchObject({
-			ExistList: [{ Email: pending }],
-			SuccessList: [],
-			FailList: [],
-		});
+		const lists = { ExistList: [{ Email: pending }], SuccessList: [], FailList: [] };
+		expect(json[0]).toMatchObject(lists);
 	});
 
 	it.each(['SuccessList', 'ExistList'] as const)(
@@ -245,24 +233,20 @@ describe('Send Again If Exists', () => {
 	});
 
 	it('as another text is refused before any request', async () => {
-		const { requests, error } = await run('submit', fresh(), {
-			parameters: { sendIfExist: '={{ "perhaps" }}' },
-		});
+		const parameters = { sendIfExist: '={{ "perhaps" }}' };
+		const { requests, error } = await run('submit', fresh(), { parameters });
 		expect(error).toMatchObject({ message: 'Send Again If Exists is neither true nor false' });
 		expect(requests).toEqual([]);
 	});
 
 	it('items that differ in it share no request, and keep their order for one address', async () => {
 		const [a, b] = fresh(2);
-		const items = [
-			{ emails: a, again: true },
-			{ emails: b, again: false },
+		const pair = [
 			{ emails: a, again: true },
 			{ emails: b, again: false },
 		];
-		const { json, requests } = await run('submit', items, {
-			parameters: { sendIfExist: '={{ $json.again }}' },
-		});
+		const parameters = { sendIfExist: '={{ $json.again }}' };
+		const { json, requests } = await run('submit', [...pair, ...pair], { parameters });
 		expect(json.map(({ mailSent }) => mailSent)).toEqual([true, true, true, false]);
 		expect(requests).toHaveLength(4);
 	});

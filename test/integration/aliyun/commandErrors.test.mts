@@ -6,16 +6,14 @@ import { ADDRESSES_PER_DAY, MAILS_PER_ADDRESS } from '../../../sandbox/cloud/ali
 import { demoCredentials, demoSubjects } from '../../../sandbox/cloud/demo.mts';
 import { EMAIL_REFUSALS } from '../../unit/fields/hostileInputs.mts';
 import { ALIYUN_CODES, ALIYUN_ENTRY_CODES } from '../nodes/documentedCodes.mts';
+import { CONTINUE, OUTCOME_UNKNOWN } from '../harness/world.mts';
 import {
 	ADDRESS_COMMANDS,
 	addressesOf,
 	adviceOf,
-	CONTINUE,
 	doneItem,
 	fresh,
-	pairsOf,
 	prepare,
-	UNKNOWN_FATE,
 	useAliyun,
 } from './useAliyun.mts';
 
@@ -58,7 +56,7 @@ describe.each(ADDRESS_COMMANDS)('$operation', (command) => {
 			const ownRequests = MAY_BE_ONE.includes(code) ? requests.slice(1) : requests;
 			expect(json).toHaveLength(2);
 			for (const item of json) {
-				expect(item.error).toBe(isInDoubt ? UNKNOWN_FATE : known.message);
+				expect(item.error).toBe(isInDoubt ? OUTCOME_UNKNOWN : known.message);
 				expect(item.details).toMatchObject({ code, serviceMessage: words });
 				const { requestId } = item.details as { requestId: string };
 				expect(ownRequests.map((request) => request.requestId)).toContain(requestId);
@@ -102,18 +100,14 @@ describe.each(ADDRESS_COMMANDS)('$operation', (command) => {
 
 		it('a code that no document names in a success: nobody can tell, and nothing is sent again', async () => {
 			const emails = ready(4);
-			const body = JSON.stringify({ Code: 'PartiallyDone', Message: 'some', RequestId: 'r' });
-			world.cloud.faults.add({ kind: 'status', status: 200, body });
+			world.serve({ Code: 'PartiallyDone', Message: 'some', RequestId: 'r' });
 			const { json, requests } = await run(operation, emails, CONTINUE);
 			expect(requests).toHaveLength(1);
 			expect(json).toHaveLength(4);
 			for (const item of json) {
-				expect(item.error).toBe(UNKNOWN_FATE);
-				expect(item.details).toMatchObject({
-					code: 'PartiallyDone',
-					requestId: 'r',
-					serviceMessage: 'some',
-				});
+				expect(item.error).toBe(OUTCOME_UNKNOWN);
+				const said = { code: 'PartiallyDone', requestId: 'r', serviceMessage: 'some' };
+				expect(item.details).toMatchObject(said);
 				expect(adviceOf(item)).toContain('Email Verification: Get');
 			}
 		});
@@ -146,10 +140,9 @@ describe.each(ADDRESS_COMMANDS)('$operation', (command) => {
 		it('with a malformed name, in the words of the catalogue', async () => {
 			const [a, b] = ready(2);
 			const bad = longName(fresh());
-			const result = await run(operation, [a, bad, b], CONTINUE);
-			const { json, requests } = result;
+			const { json, pairs, requests } = await run(operation, [a, bad, b], CONTINUE);
 			expect(requests).toHaveLength(1);
-			expect(pairsOf(result)).toEqual([0, 1, 2]);
+			expect(pairs).toEqual([0, 1, 2]);
 			expect(json).toEqual([
 				doneItem(operation, a),
 				refusedItem('ParameterIllegall', requests[0].requestId, 'Parameter error'),
@@ -166,15 +159,14 @@ describe.each(ADDRESS_COMMANDS)('$operation', (command) => {
 		])('with the code %p, once', async (code, message) => {
 			const [a, b] = ready(2);
 			const FailList = [{ Email: a, Code: code, Message: `no ${a}` }];
-			const body = JSON.stringify({ RequestId: 'r', FailList, SuccessList: [{ Email: b }] });
-			world.cloud.faults.add({ kind: 'status', status: 200, body });
+			world.serve({ RequestId: 'r', FailList, SuccessList: [{ Email: b }] });
 			const { json, requests } = await run(operation, [a, b], CONTINUE);
 			expect(requests).toHaveLength(1);
 			expect(json[0].error).toBe(message);
 			expect(json[0].details).toMatchObject({
 				code: code || null,
 				requestId: 'r',
-				// Addresses in messages are the service's words about somebody, and are left out.
+				// An email address in the service's message is left out.
 				serviceMessage: 'no …',
 			});
 			expect(json[1]).toEqual(doneItem(operation, b));
@@ -183,8 +175,7 @@ describe.each(ADDRESS_COMMANDS)('$operation', (command) => {
 		it('that stands among successes, too: a failure does not pass for a success', async () => {
 			const [email] = ready(1);
 			const entry = { Email: email, Code: 'SendTokenQuotaExceeded' };
-			const body = JSON.stringify({ RequestId: 'r', SuccessList: [entry], FailList: [entry] });
-			world.cloud.faults.add({ kind: 'status', status: 200, body });
+			world.serve({ RequestId: 'r', SuccessList: [entry], FailList: [entry] });
 			const { json } = await run(operation, [email], CONTINUE);
 			expect(json[0].error).toBe(ERRORS.SendTokenQuotaExceeded.message);
 		});
@@ -301,10 +292,8 @@ describe('rules of the service', () => {
 	});
 
 	it('messages come in the language of the options', async () => {
-		const { json } = await run('delete', ['nobody@example.com'], {
-			...CONTINUE,
-			options: { language: 'zh' },
-		});
+		const lookup = { ...CONTINUE, options: { language: 'zh' } };
+		const { json } = await run('delete', ['nobody@example.com'], lookup);
 		expect(json[0].details).toMatchObject({ serviceMessage: '参数错误' });
 	});
 

@@ -1,21 +1,22 @@
-import { CONTINUE, pairsOf, queryOf, useAliyun } from './useAliyun.mts';
+import { CONTINUE } from '../harness/world.mts';
+import { queryOf, useAliyun } from './useAliyun.mts';
 
 const TOTAL = 5200;
 const { world, run, list } = useAliyun(TOTAL);
 
 describe('how much', () => {
 	it('Return All: every verification once, in pages of 5,000', async () => {
-		const result = await list();
-		expect(result.json.map(({ subject }) => subject)).toEqual(world.cloud.aliyun.emails());
-		expect(new Set(pairsOf(result))).toEqual(new Set([0]));
-		expect(result.requests.map((request) => queryOf(request).toString())).toEqual(
+		const { subjects, pairs, requests } = await list();
+		expect(subjects).toEqual(world.cloud.aliyun.emails());
+		expect(new Set(pairs)).toEqual(new Set([0]));
+		expect(requests.map((request) => queryOf(request).toString())).toEqual(
 			['1', '2'].map((page) => `PageSize=5000&PageNum=${page}&Lang=en`),
 		);
 	});
 
 	it('50 unless told, and a page no larger than that', async () => {
-		const { json, requests } = await run('getMany', [{}]);
-		expect(json.map(({ subject }) => subject)).toEqual(world.cloud.aliyun.emails().slice(0, 50));
+		const { subjects, requests } = await run('getMany', [{}]);
+		expect(subjects).toEqual(world.cloud.aliyun.emails().slice(0, 50));
 		expect(requests.map((request) => queryOf(request).get('PageSize'))).toEqual(['50']);
 	});
 
@@ -41,17 +42,16 @@ describe('how much', () => {
 					EmailVerificationNo: verificationNo,
 				}));
 		for (const Data of [rows(0, 5000), rows(4990, TOTAL)]) {
-			const body = JSON.stringify({ Data, TotalItemNum: TOTAL, RequestId: 'r' });
-			world.cloud.faults.add({ kind: 'status', status: 200, body, times: 1 });
+			world.serve({ Data, TotalItemNum: TOTAL, RequestId: 'r' }, { times: 1 });
 		}
-		const { json } = await list();
-		expect(json.map(({ subject }) => subject)).toEqual(world.cloud.aliyun.emails());
+		expect((await list()).subjects).toEqual(world.cloud.aliyun.emails());
 	});
 });
 
 describe('how long the list is', () => {
 	const rowsOf = (page: number) =>
 		world.cloud.aliyun.emails().slice((page - 1) * 5000, page * 5000);
+	const row = (Email: string) => ({ Email, VerificationStatus: 1, EmailVerificationNo: Email });
 	/** An account of two pages, told in these words. */
 	const serve = (
 		totals: (page: number) => object,
@@ -59,15 +59,8 @@ describe('how long the list is', () => {
 	) => {
 		for (const page of [1, 2]) {
 			const rows = data(page);
-			const Data = Array.isArray(rows)
-				? rows.map((Email: string) => ({
-						Email,
-						VerificationStatus: 1,
-						EmailVerificationNo: Email,
-					}))
-				: rows;
-			const body = JSON.stringify({ RequestId: `r-${page}`, ...totals(page), Data });
-			world.cloud.faults.add({ kind: 'status', status: 200, body, times: 1 });
+			const Data = Array.isArray(rows) ? rows.map(row) : rows;
+			world.serve({ RequestId: `r-${page}`, ...totals(page), Data }, { times: 1 });
 		}
 	};
 
@@ -81,9 +74,9 @@ describe('how long the list is', () => {
 		['the same in camel case', (page) => ({ nextPage: page < 2 })],
 	])('is told by %s: every row is read', async (_name, totals) => {
 		serve(totals);
-		const { json, requests, error } = await list();
+		const { subjects, requests, error } = await list();
 		expect(error).toBeUndefined();
-		expect(json.map(({ subject }) => subject)).toEqual(world.cloud.aliyun.emails());
+		expect(subjects).toEqual(world.cloud.aliyun.emails());
 		expect(requests).toHaveLength(2);
 	});
 
@@ -118,18 +111,15 @@ describe('how long the list is', () => {
 		['no Data', {}],
 		['Data: ""', { Data: '' }],
 	])('nothing, written as %s, is an empty list', async (_name, data) => {
-		const body = JSON.stringify({ TotalItemNum: 0, RequestId: 'r', ...data });
-		world.cloud.faults.add({ kind: 'status', status: 200, body });
+		world.serve({ TotalItemNum: 0, RequestId: 'r', ...data });
 		const { json, error, requests } = await list();
 		expect({ json, error }).toEqual({ json: [], error: undefined });
 		expect(requests).toHaveLength(1);
 	});
 
 	it('records without a list are an error', async () => {
-		const body = JSON.stringify({ TotalItemNum: 2, Data: null, RequestId: 'r' });
-		world.cloud.faults.add({ kind: 'status', status: 200, body });
-		const { error } = await list();
-		expect(error).toMatchObject({ message: 'The answer lacks what was asked for' });
+		world.serve({ TotalItemNum: 2, Data: null, RequestId: 'r' });
+		expect((await list()).error!.message).toBe('The answer lacks what was asked for');
 	});
 
 	it('a page that deletions have emptied meanwhile ends it', async () => {
@@ -143,11 +133,10 @@ describe('how long the list is', () => {
 	it('a lookup whose refusal says nothing finds nobody in an empty list', async () => {
 		const action = 'QueryEmailVerification';
 		world.cloud.faults.add({ kind: 'code', code: 'Strange.Code', action });
-		const body = JSON.stringify({ TotalItemNum: 0, Data: null, RequestId: 'r' });
-		world.cloud.faults.add({ kind: 'status', status: 200, body, action: 'ListEmailVerification' });
-		const { json } = await run('get', [{ subject: 'nobody@example.com' }], {
-			options: { ifNotFound: 'record' },
-		});
+		const nobody = { TotalItemNum: 0, Data: null, RequestId: 'r' };
+		world.serve(nobody, { action: 'ListEmailVerification' });
+		const options = { ifNotFound: 'record' };
+		const { json } = await run('get', [{ subject: 'nobody@example.com' }], { options });
 		expect(json).toMatchObject([{ subject: 'nobody@example.com', status: 'unknown' }]);
 	});
 });

@@ -1,15 +1,7 @@
 // A command is never sent twice when it may have been carried out, and its items say what to look up.
 import type { Fault } from '../../../sandbox/cloud/faults.mts';
-import {
-	ADDRESS_COMMANDS,
-	adviceOf,
-	CONTINUE,
-	doneItem,
-	fresh,
-	prepare,
-	UNKNOWN_FATE,
-	useAliyun,
-} from './useAliyun.mts';
+import { CONTINUE, OUTCOME_UNKNOWN } from '../harness/world.mts';
+import { ADDRESS_COMMANDS, adviceOf, doneItem, fresh, prepare, useAliyun } from './useAliyun.mts';
 
 const { world, run, stateOf } = useAliyun();
 
@@ -55,7 +47,7 @@ describe.each(ADDRESS_COMMANDS)('$operation', (command) => {
 			expect(requests).toHaveLength(1);
 			expect(json).toHaveLength(3);
 			for (const item of json) {
-				expect(item.error).toBe(UNKNOWN_FATE);
+				expect(item.error).toBe(OUTCOME_UNKNOWN);
 				expect(adviceOf(item)).toContain('It was not sent a second time.');
 				expect(adviceOf(item)).toContain(LOOKUP);
 			}
@@ -87,7 +79,7 @@ describe.each(ADDRESS_COMMANDS)('$operation', (command) => {
 			const earlier = await look();
 			const remove = world.cloud.faults.add(fault);
 			const { json } = await run(operation, [email], PATIENT);
-			expect(json[0].error).toBe(UNKNOWN_FATE);
+			expect(json[0].error).toBe(OUTCOME_UNKNOWN);
 			remove();
 			const later = await look();
 			if (!isDone) {
@@ -121,18 +113,17 @@ describe.each(ADDRESS_COMMANDS)('$operation', (command) => {
 		const { json, requests } = await run(operation, emails, PATIENT);
 		expect(requests).toHaveLength(3);
 		json.forEach((item, index) => {
-			if (index >= 100 && index < 200) expect(item.error).toBe(UNKNOWN_FATE);
+			if (index >= 100 && index < 200) expect(item.error).toBe(OUTCOME_UNKNOWN);
 			else expect(item).toEqual(doneItem(operation, emails[index]));
 		});
 	});
 
 	it('an address that the answer leaves out is in doubt, the others are not', async () => {
 		const [a, b] = ready(2);
-		const body = JSON.stringify({ RequestId: 'r-1', SuccessList: [{ Email: b }], FailList: [] });
-		world.cloud.faults.add({ kind: 'status', status: 200, body });
+		world.serve({ RequestId: 'r-1', SuccessList: [{ Email: b }], FailList: [] });
 		const { json, requests } = await run(operation, [a, b], PATIENT);
 		expect(requests).toHaveLength(1);
-		expect(json[0].error).toBe(UNKNOWN_FATE);
+		expect(json[0].error).toBe(OUTCOME_UNKNOWN);
 		expect(json[0].details).toMatchObject({ requestId: 'r-1' });
 		expect(adviceOf(json[0])).toContain(LOOKUP);
 		expect(json[1]).toEqual(doneItem(operation, b));
@@ -144,7 +135,7 @@ describe.each(ADDRESS_COMMANDS)('$operation', (command) => {
 		const { error, output, requests } = await run(operation, emails);
 		expect(requests).toHaveLength(3);
 		expect(output).toEqual([]);
-		expect(error).toMatchObject({ message: UNKNOWN_FATE, context: { itemIndex: 100 } });
+		expect(error).toMatchObject({ message: OUTCOME_UNKNOWN, context: { itemIndex: 100 } });
 		expect(error!.description).toContain(
 			'Already carried out, do not run again: items 0 to 99, items 200 to 201.',
 		);
@@ -173,7 +164,7 @@ describe('verify', () => {
 			const { json, requests } = await verify(token);
 			expect(requests).toHaveLength(1);
 			expect(json).toHaveLength(1);
-			expect(json[0].error).toBe(UNKNOWN_FATE);
+			expect(json[0].error).toBe(OUTCOME_UNKNOWN);
 			expect(adviceOf(json[0])).toContain(LOOKUP);
 			if (fault.kind === 'latency') {
 				while (requests[0].status === null) await new Promise((resolve) => setTimeout(resolve, 50));
@@ -185,7 +176,7 @@ describe('verify', () => {
 	it('the lookup that the item names tells that it was carried out', async () => {
 		const { email, token } = ready();
 		const remove = world.cloud.faults.add({ kind: 'resetAfter' });
-		expect((await verify(token)).json[0].error).toBe(UNKNOWN_FATE);
+		expect((await verify(token)).json[0].error).toBe(OUTCOME_UNKNOWN);
 		remove();
 		const { json } = await run('get', [{ subject: email }]);
 		expect(json[0]).toMatchObject({ subject: email, status: 'verified' });

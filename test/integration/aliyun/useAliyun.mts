@@ -2,11 +2,6 @@ import type { IDataObject } from 'n8n-workflow';
 import type { JournalEntry } from '../../../sandbox/cloud/journal.mts';
 import { useWorld, type Lookup, type LookupResult } from '../harness/world.mts';
 
-export const UNKNOWN_FATE = 'It is unknown whether the service carried this out';
-
-/** n8n in the middle of a run: it goes on with error items. */
-export const CONTINUE = { onError: 'continueRegularOutput' } as const;
-
 let count = 0;
 /** Addresses that no test has used before. */
 export const fresh = (length = 1, domain = 'new.example.com'): string[] =>
@@ -104,8 +99,5 @@ export const queryOf = ({ query }: JournalEntry) => new URLSearchParams(query);
 /** The addresses of each request. */
 export const addressesOf = (requests: JournalEntry[]): string[][] =>
 	requests.map((request) => queryOf(request).get('Email')!.split(','));
-
-export const pairsOf = ({ output }: LookupResult) =>
-	output[0].map(({ pairedItem }) => (pairedItem as { item: number }).item);
 
 export const adviceOf = (item: IDataObject) => String((item.details as IDataObject).advice);

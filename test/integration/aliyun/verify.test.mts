@@ -5,15 +5,8 @@ import { demoCredentials } from '../../../sandbox/cloud/demo.mts';
 import type { Fault } from '../../../sandbox/cloud/faults.mts';
 import type { Lookup } from '../harness/world.mts';
 import { ALIYUN_CODES } from '../nodes/documentedCodes.mts';
-import {
-	adviceOf,
-	CONTINUE,
-	fresh,
-	pairsOf,
-	queryOf,
-	UNKNOWN_FATE,
-	useAliyun,
-} from './useAliyun.mts';
+import { CONTINUE, OUTCOME_UNKNOWN } from '../harness/world.mts';
+import { adviceOf, fresh, queryOf, useAliyun } from './useAliyun.mts';
 
 const { world, run, stateOf } = useAliyun();
 
@@ -35,7 +28,7 @@ it('each item completes the verification whose token it has', async () => {
 	const people = ready(5);
 	const result = await verify(people.map(({ token }) => token));
 	expect(result.json).toEqual(people.map(() => DONE));
-	expect(pairsOf(result)).toEqual([0, 1, 2, 3, 4]);
+	expect(result.pairs).toEqual([0, 1, 2, 3, 4]);
 	expect(result.requests).toHaveLength(5);
 	expect(people.map(({ email }) => stateOf(email))).toEqual([1, 1, 1, 1, 1]);
 	const { json } = await run('get', [{ subject: people[0].email }]);
@@ -60,46 +53,26 @@ it('reads the older form of the answer', async () => {
 });
 
 describe('refuses', () => {
+	/** The token of a mail after which something else happened to its address. */
+	const tokenBefore = (step: 'clickLink' | 'expire' | 'submit') => {
+		const [{ email, token }] = ready();
+		world.cloud.aliyun[step](email);
+		return token;
+	};
+
 	it.each([
 		['a wrong token', () => 'f'.repeat(32)],
-		[
-			'a used token',
-			() => {
-				const [{ email, token }] = ready();
-				world.cloud.aliyun.clickLink(email);
-				return token;
-			},
-		],
-		[
-			'an expired token',
-			() => {
-				const [{ email, token }] = ready();
-				world.cloud.aliyun.expire(email);
-				return token;
-			},
-		],
-		[
-			'the token of an earlier mail',
-			() => {
-				const [{ email, token }] = ready();
-				world.cloud.aliyun.submit(email);
-				return token;
-			},
-		],
+		['a used token', () => tokenBefore('clickLink')],
+		['an expired token', () => tokenBefore('expire')],
+		['the token of an earlier mail', () => tokenBefore('submit')],
 	])('%s', async (_name, tokenOf) => {
 		const [good] = ready();
 		const { json, requests } = await verify([tokenOf(), good.token], CONTINUE);
 		const { message, advice } = ERRORS.ParameterIllegal;
-		const refused = requests.find(({ code }) => code === 'ParameterIllegal')!;
-		expect(json[0]).toEqual({
-			error: message,
-			details: {
-				advice,
-				code: 'ParameterIllegal',
-				requestId: refused.requestId,
-				serviceMessage: 'Parameter illegal.',
-			},
-		});
+		const code = 'ParameterIllegal';
+		const { requestId } = requests.find((request) => request.code === code)!;
+		const details = { advice, code, requestId, serviceMessage: 'Parameter illegal.' };
+		expect(json[0]).toEqual({ error: message, details });
 		expect(advice).toContain('token');
 		expect(advice).not.toMatch(/address/i);
 		expect(json[1]).toEqual(DONE);
@@ -113,7 +86,7 @@ describe('refuses', () => {
 		const { json, requests } = await verify([token], CONTINUE);
 		const { message, advice, retry } = definitionIn(ERRORS, code)!;
 		expect(requests).toHaveLength(1);
-		expect(json[0].error).toBe(retry === 'read' ? UNKNOWN_FATE : message);
+		expect(json[0].error).toBe(retry === 'read' ? OUTCOME_UNKNOWN : message);
 		if (retry === 'read') expect(adviceOf(json[0])).toContain(message);
 		else expect(adviceOf(json[0])).toBe(advice);
 		const { requestId } = requests[0];

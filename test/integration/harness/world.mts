@@ -2,6 +2,7 @@ import { startEngine, type Engine, type NodeResult, type NodeRun } from './engin
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { startCloud, type Cloud, type CloudOptions } from '../../../sandbox/cloud/cloud.mts';
 import { demoCredentials } from '../../../sandbox/cloud/demo.mts';
+import type { FaultScope } from '../../../sandbox/cloud/faults.mts';
 import type { JournalEntry } from '../../../sandbox/cloud/journal.mts';
 import type { CredentialData } from './credentials.mts';
 import { expectSchema } from './schemas.mts';
@@ -45,6 +46,12 @@ export const TRIGGERS = {
 
 export type ServiceName = keyof typeof LOOKUPS;
 
+/** The setting *Continue* of the node: an item that fails becomes an error item. */
+export const CONTINUE = { onError: 'continueRegularOutput' } as const;
+
+/** The error of a command of which nobody knows whether the service carried it out. */
+export const OUTCOME_UNKNOWN = 'It is unknown whether the service carried this out';
+
 export interface Lookup extends Partial<Pick<NodeRun, 'onError' | 'signal' | 'credentialId'>> {
 	/** What stands in the node's options; no retries and no pacing unless told. */
 	options?: IDataObject;
@@ -57,8 +64,11 @@ export interface Lookup extends Partial<Pick<NodeRun, 'onError' | 'signal' | 'cr
 export interface LookupResult extends NodeResult {
 	/** What the local cloud received. */
 	requests: JournalEntry[];
-	/** The `json` of the first output's items. */
+	/** The `json` of the first output's items, and the `subject` of each. */
 	json: IDataObject[];
+	subjects: unknown[];
+	/** The index of the input item that each of them is paired with. */
+	pairs: number[];
 }
 
 /** Engine and local cloud for the tests of one file; the cloud is reset before each of them. */
@@ -66,6 +76,8 @@ export function useWorld(subjects: CloudOptions = { members: 400, emails: 100, a
 	const world = {} as {
 		engine: Engine;
 		cloud: Cloud;
+		/** Lets the cloud answer with this object, or text, and HTTP status 200. */
+		serve(answer: unknown, scope?: FaultScope): () => void;
 		request(service: ServiceName, lookup?: Lookup): Omit<NodeRun, 'items'>;
 		/** Looks up the `subject` of each item; a string is an item with that subject. */
 		lookup(
@@ -87,6 +99,11 @@ export function useWorld(subjects: CloudOptions = { members: 400, emails: 100, a
 		world.cloud.reset();
 		world.cloud.quotas.set('tencent', LOOKUPS.tencent.action, null);
 	});
+
+	world.serve = (answer, scope) => {
+		const body = typeof answer === 'string' ? answer : JSON.stringify(answer);
+		return world.cloud.faults.add({ kind: 'status', status: 200, body, ...scope });
+	};
 
 	world.request = (service, lookup = {}) => {
 		const { node, credentialType, parameters } = LOOKUPS[service];
@@ -112,19 +129,28 @@ export function useWorld(subjects: CloudOptions = { members: 400, emails: 100, a
 		} as Omit<NodeRun, 'items'>;
 	};
 
-	world.lookup = async (service, items, lookup) => {
+	world.lookup = async (service, subjectItems, lookup) => {
 		const before = world.cloud.journal.entries().length;
 		const request = world.request(service, lookup);
 		const result = await world.engine.run({
 			...request,
-			items: items.map((item) => (typeof item === 'string' ? { subject: item } : item)),
+			items: subjectItems.map((item) => (typeof item === 'string' ? { subject: item } : item)),
 		});
-		const json = (result.output[0] ?? []).map((item) => item.json);
+		const items = result.output[0] ?? [];
+		const json = items.map((item) => item.json);
 		// A node that failed as a whole hands on the items it was given.
 		if (request.parameters.simplify === true && !result.error) {
 			expectSchema(request.node, request.parameters, json);
 		}
-		return { ...result, requests: world.cloud.journal.entries().slice(before), json };
+		return {
+			...result,
+			requests: world.cloud.journal.entries().slice(before),
+			json,
+			subjects: json.map(({ subject }) => subject),
+			pairs: items.map(
+				({ pairedItem }) => (pairedItem as { item: number } | undefined)?.item ?? -1,
+			),
+		};
 	};
 	return world;
 }

@@ -4,11 +4,10 @@ import { tencentOrganizationResources } from '../../../nodes/TencentOrganization
 import { definitionIn } from '../../../nodes/shared/api/serviceError.ts';
 import { demoCredentials } from '../../../sandbox/cloud/demo.mts';
 import { ERRORS_BY_ACTION } from '../../../nodes/TencentOrganization/errorsByAction.mts';
-import { COMMANDS, CONTINUE, howToTell, OPERATIONS, useOrganization } from './useOrganization.mts';
+import { CONTINUE, OUTCOME_UNKNOWN } from '../harness/world.mts';
+import { COMMANDS, outcomeCheck, OPERATIONS, useOrganization } from './useOrganization.mts';
 
-const organization = useOrganization();
-const { run } = organization;
-const UNKNOWN_FATE = 'It is unknown whether the service carried this out';
+const { world, run } = useOrganization();
 
 describe.each(Object.entries(OPERATIONS))('%s', (name, { action, item }) => {
 	const command = COMMANDS[name];
@@ -17,19 +16,19 @@ describe.each(Object.entries(OPERATIONS))('%s', (name, { action, item }) => {
 		const known = ERRORS[code];
 		expect(known).toBeDefined();
 		const message = `Words of ${code}`;
-		organization.cloud.faults.add({ kind: 'code', action, code, message });
-		const { error, output } = await run(name, [item(organization.cloud)]);
+		world.cloud.faults.add({ kind: 'code', action, code, message });
+		const { error, output } = await run(name, [item(world.cloud)]);
 		expect(output).toEqual([]);
-		const refused = organization.cloud.journal.entries({ action });
+		const refused = world.cloud.journal.entries({ action });
 		expect(refused).toMatchObject([{ code }]);
 		// A breakdown inside the service tells nothing of what it did before.
 		const inDoubt = command !== undefined && known.retry === 'read';
 		const advice = inDoubt
-			? `${known.message}. It was not sent a second time. ${howToTell(command)}`
+			? `${known.message}. It was not sent a second time. ${outcomeCheck(command)}`
 			: known.advice;
 		expect(error).toMatchObject({
 			name: 'NodeApiError',
-			message: inDoubt ? UNKNOWN_FATE : known.message,
+			message: inDoubt ? OUTCOME_UNKNOWN : known.message,
 			description: `${advice} The service says: "${message}". Code: ${code}. Request ID: ${refused[0].requestId}. Item: 0.`,
 			context: { itemIndex: 0 },
 		});
@@ -37,20 +36,14 @@ describe.each(Object.entries(OPERATIONS))('%s', (name, { action, item }) => {
 
 	it('a refused item keeps its place, and the others go on', async () => {
 		const code = 'FailedOperation.Unheard';
-		organization.cloud.faults.add({ kind: 'code', action, code, times: 1 });
-		const items = Array.from({ length: 3 }, () => item(organization.cloud));
+		world.cloud.faults.add({ kind: 'code', action, code, times: 1 });
+		const items = Array.from({ length: 3 }, () => item(world.cloud));
 		// Lists and the organization are asked once for equal items: these differ in what they ask.
-		const { json, pairs } = await run(name, items, {
-			...CONTINUE,
-			options: { timeout: '={{ 30000 + $itemIndex }}' },
-		});
+		const options = { timeout: '={{ 30000 + $itemIndex }}' };
+		const { json, pairs } = await run(name, items, { ...CONTINUE, options });
 		const failed = json.filter(({ error }) => error !== undefined);
-		expect(failed).toEqual([
-			{
-				error: ERRORS.FailedOperation.message,
-				details: expect.objectContaining({ code }) as object,
-			},
-		]);
+		const details = expect.objectContaining({ code }) as object;
+		expect(failed).toEqual([{ error: ERRORS.FailedOperation.message, details }]);
 		expect([...new Set(pairs)]).toEqual([0, 1, 2]);
 		for (const each of json)
 			expect(Object.keys(each).includes('error')).toBe(failed.includes(each));
@@ -58,7 +51,7 @@ describe.each(Object.entries(OPERATIONS))('%s', (name, { action, item }) => {
 
 	it('needs its permission, and says which', async () => {
 		const credential = demoCredentials.tencentNoPermission;
-		const { error } = await run(name, [item(organization.cloud)], { credential });
+		const { error } = await run(name, [item(world.cloud)], { credential });
 		expect(error!.message).toBe('The key may not do this');
 		expect(error!.description).toMatch(/\[organization:[A-Za-z]+\]/);
 	});
@@ -67,10 +60,10 @@ describe.each(Object.entries(OPERATIONS))('%s', (name, { action, item }) => {
 it.each(Object.entries(COMMANDS))(
 	'%s is refused to a key that may only look up',
 	async (name, { action, item, isDone }) => {
-		const one = item(organization.cloud);
+		const one = item(world.cloud);
 		const { error } = await run(name, [one], { credential: demoCredentials.tencentReadOnly });
 		expect(error!.description).toContain(`[organization:${action}]`);
-		expect(isDone(organization.cloud, one)).toBe(false);
+		expect(isDone(world.cloud, one)).toBe(false);
 	},
 );
 

@@ -1,22 +1,29 @@
 import type { IDataObject } from 'n8n-workflow';
 import { demoSubjects } from '../../../sandbox/cloud/demo.mts';
+import { CONTINUE } from '../harness/world.mts';
 import {
 	COMMANDS,
-	CONTINUE,
 	MANAGER,
 	newMember,
 	useOrganization,
 	waitingMember,
 } from './useOrganization.mts';
 
-const organization = useOrganization();
-const { run, bodies } = organization;
+const { world, run, bodies } = useOrganization();
 
-const members = () => organization.cloud.tencent.members();
 describe('create', () => {
 	const items = (count: number) =>
-		Array.from({ length: count }, () => COMMANDS['member create'].item(organization.cloud));
-	const created = (name: unknown) => members().find((member) => member.name === name)!;
+		Array.from({ length: count }, () => COMMANDS['member create'].item(world.cloud));
+	const created = (name: unknown) =>
+		world.cloud.tencent.members().find((member) => member.name === name)!;
+	/** The body of the request for an item. */
+	const sentOf = ({ name }: IDataObject) => ({
+		Name: name,
+		AccountName: name,
+		PolicyType: 'Financial',
+		PermissionIds: [1, 2],
+		NodeId: 1003,
+	});
 
 	it('creates every item, ready for an email', async () => {
 		const twenty = items(20);
@@ -50,15 +57,7 @@ describe('create', () => {
 	it('sends what is documented, and nothing that was not set', async () => {
 		const [item] = items(1);
 		await run('member create', [item]);
-		expect(bodies('CreateOrganizationMember')).toEqual([
-			{
-				Name: item.name,
-				AccountName: item.name,
-				PolicyType: 'Financial',
-				PermissionIds: [1, 2],
-				NodeId: 1003,
-			},
-		]);
+		expect(bodies('CreateOrganizationMember')).toEqual([sentOf(item)]);
 	});
 
 	it('sends every additional field', async () => {
@@ -78,11 +77,8 @@ describe('create', () => {
 		expect(error).toBeUndefined();
 		expect(bodies('CreateOrganizationMember')).toEqual([
 			{
-				Name: item.name,
-				AccountName: item.name,
-				PolicyType: 'Financial',
+				...sentOf(item),
 				PermissionIds: [1, 2, 4, 7],
-				NodeId: 1003,
 				Remark: 'from a workflow',
 				PayUin: MANAGER,
 				Tags: [
@@ -109,7 +105,7 @@ describe('create', () => {
 		[{ name: 'free-2', accountName: 'taken-account' }, 'The name is already taken'],
 		[{ nodeId: '7' }, 'The organization has no such department'],
 	])('is refused %j', async (fields, message) => {
-		newMember(organization.cloud, { name: 'taken-name', accountName: 'taken-account' });
+		newMember(world.cloud, { name: 'taken-name', accountName: 'taken-account' });
 		const { json } = await run('member create', [{ ...items(1)[0], ...fields }], CONTINUE);
 		expect(json[0].error).toBe(message);
 	});
@@ -124,13 +120,13 @@ describe('create', () => {
 		],
 		[{ additionalFields: { authRelationId: '5' } }, 'There is no such legal entity'],
 	])('is refused the parameters %j', async (parameters, message) => {
-		newMember(organization.cloud);
+		newMember(world.cloud);
 		const { json } = await run('member create', items(1), { ...CONTINUE, parameters });
 		expect(json[0].error).toBe(message);
 	});
 
 	it('is refused when the organization is full', async () => {
-		organization.cloud.settings.tencent.limits.members = 1;
+		world.cloud.settings.tencent.limits.members = 1;
 		const { json } = await run('member create', items(1), CONTINUE);
 		expect(json[0].error).toBe('The organization is full');
 	});
@@ -138,24 +134,21 @@ describe('create', () => {
 
 describe('update', () => {
 	const UPDATE = 'UpdateOrganizationMember';
-	const update = async (uin: string, additionalFields: IDataObject) =>
-		await run('member update', [{ subject: uin }], {
-			...CONTINUE,
-			parameters: { additionalFields } as never,
-		});
+	const update = async (uin: string, additionalFields: IDataObject) => {
+		const parameters = { additionalFields } as never;
+		return await run('member update', [{ subject: uin }], { ...CONTINUE, parameters });
+	};
 
 	it('changes every item, each by its own values', async () => {
-		const items = Array.from({ length: 20 }, () =>
-			COMMANDS['member update'].item(organization.cloud),
-		);
+		const items = Array.from({ length: 20 }, () => COMMANDS['member update'].item(world.cloud));
 		const { json, pairs } = await run('member update', items);
 		expect(pairs).toEqual(items.map((_, index) => index));
 		expect(json).toEqual(
 			items.map(({ subject }) => ({ provider: 'tencentOrganization', subject, updated: true })),
 		);
-		expect(
-			items.map(({ subject }) => organization.cloud.tencent.get(String(subject))!.name),
-		).toEqual(items.map(({ name }) => name));
+		expect(items.map(({ subject }) => world.cloud.tencent.get(String(subject))!.name)).toEqual(
+			items.map(({ name }) => name),
+		);
 		const sent = bodies(UPDATE).sort((a, b) => Number(a.MemberUin) - Number(b.MemberUin));
 		expect(sent).toEqual(
 			items.map(({ subject, name }) => ({ MemberUin: Number(subject), Name: name })),
@@ -180,7 +173,7 @@ describe('update', () => {
 		],
 		[{ name: '', remark: 'only this' }, { Remark: 'only this' }],
 	])('of %j sends %j and nothing else', async (fields, sent) => {
-		const { uin } = newMember(organization.cloud);
+		const { uin } = newMember(world.cloud);
 		const { json } = await update(uin, fields);
 		expect(json).toEqual([{ provider: 'tencentOrganization', subject: uin, updated: true }]);
 		expect(bodies(UPDATE)).toEqual([{ MemberUin: Number(uin), ...sent }]);
@@ -196,20 +189,16 @@ describe('update', () => {
 		[{ isAllowQuit: true }, { mayLeave: true }],
 		[{ isModifyNickName: true, name: 'nick' }, { nickName: 'nick' }],
 	])('of %j is seen in the list that follows, as %j', async (fields, seen) => {
-		const { uin } = newMember(organization.cloud, { isAllowQuit: 'Denied' });
-		const look = async () =>
-			(
-				await run('member getMany', [{}], {
-					parameters: { filters: { search: uin } },
-				})
-			).json[0];
+		const { uin } = newMember(world.cloud, { isAllowQuit: 'Denied' });
+		const parameters = { filters: { search: uin } };
+		const look = async () => (await run('member getMany', [{}], { parameters })).json[0];
 		expect(await look()).not.toMatchObject(seen);
 		await update(uin, fields);
 		expect(await look()).toMatchObject(seen);
 	});
 
 	it('gives the documented answer without Simplify', async () => {
-		const item = COMMANDS['member update'].item(organization.cloud);
+		const item = COMMANDS['member update'].item(world.cloud);
 		const { json, requests } = await run('member update', [item], { simplify: false });
 		expect(json).toEqual([{ RequestId: requests[0].requestId }]);
 	});
@@ -224,8 +213,8 @@ describe('update', () => {
 		[{ permissionIds: [1, 2, 10] }, 'The financial permissions are not acceptable'],
 		[{ permissionIds: [1, 2] }, 'A change of the permissions of this member is already waiting'],
 	])('is refused %j', async (fields, message) => {
-		newMember(organization.cloud, { name: 'taken' });
-		const { uin } = newMember(organization.cloud, { permissionStatus: 'UnConfirmed' });
+		newMember(world.cloud, { name: 'taken' });
+		const { uin } = newMember(world.cloud, { permissionStatus: 'UnConfirmed' });
 		expect((await update(uin, fields)).json[0].error).toBe(message);
 	});
 
@@ -237,7 +226,7 @@ describe('update', () => {
 describe('move', () => {
 	it('moves every item, one member a request', async () => {
 		const items = Array.from({ length: 20 }, (_, index) => ({
-			subject: newMember(organization.cloud).uin,
+			subject: newMember(world.cloud).uin,
 			nodeId: String(1003 + (index % 2)),
 		}));
 		const { json, pairs } = await run('member move', items);
@@ -250,7 +239,7 @@ describe('move', () => {
 				nodeId,
 			})),
 		);
-		expect(items.map(({ subject }) => organization.cloud.tencent.get(subject)!.nodeId)).toEqual(
+		expect(items.map(({ subject }) => world.cloud.tencent.get(subject)!.nodeId)).toEqual(
 			items.map(({ nodeId }) => Number(nodeId)),
 		);
 		const moved = bodies('MoveOrganizationNodeMembers').map(({ MemberUin }) => MemberUin);
@@ -262,17 +251,17 @@ describe('move', () => {
 		const { error, requests } = await run('member move', [{ subject: huge, nodeId: '1004' }]);
 		expect(error).toBeUndefined();
 		expect(requests[0].body).toBe(`{"NodeId":1004,"MemberUin":[${huge}]}`);
-		expect(organization.cloud.tencent.get(huge)!.nodeId).toBe(1004);
+		expect(world.cloud.tencent.get(huge)!.nodeId).toBe(1004);
 	});
 
 	it('gives the documented answer without Simplify', async () => {
-		const item = COMMANDS['member move'].item(organization.cloud);
+		const item = COMMANDS['member move'].item(world.cloud);
 		const { json, requests } = await run('member move', [item], { simplify: false });
 		expect(json).toEqual([{ RequestId: requests[0].requestId }]);
 	});
 
 	it('of nobody, or to nowhere, is refused in its own place', async () => {
-		const { uin } = waitingMember(organization.cloud);
+		const { uin } = waitingMember(world.cloud);
 		const items = [
 			{ subject: '999', nodeId: '1003' },
 			{ subject: uin, nodeId: '1003' },

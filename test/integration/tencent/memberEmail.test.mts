@@ -1,15 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { demoSubjects } from '../../../sandbox/cloud/demo.mts';
-import {
-	CONTINUE,
-	newMember,
-	newSubmission,
-	useOrganization,
-	waitingMember,
-} from './useOrganization.mts';
+import { CONTINUE } from '../harness/world.mts';
+import { newMember, newSubmission, useOrganization, waitingMember } from './useOrganization.mts';
 
-const organization = useOrganization();
-const { run, bodies } = organization;
+const { world, run, bodies } = useOrganization();
 const LOOKUP = 'DescribeOrganizationMemberEmailBind';
 const ADD = 'AddOrganizationMemberEmail';
 const UPDATE = 'UpdateOrganizationMemberEmailBind';
@@ -29,12 +23,12 @@ const pendingRecord = (subject: string, email: string | null, phone: string | nu
 	mailSent: true,
 });
 
-const bindingOf = (uin: string) => organization.cloud.tencent.get(uin)!.binding!;
+const bindingOf = (uin: string) => world.cloud.tencent.get(uin)!.binding!;
 const twenty = <Item,>(make: () => Item) => Array.from({ length: 20 }, make);
 const indexes = (items: unknown[]) => items.map((_, index) => index);
 
 describe('add', () => {
-	const item = () => ({ subject: newMember(organization.cloud).uin, ...newSubmission() });
+	const item = () => ({ subject: newMember(world.cloud).uin, ...newSubmission() });
 
 	it('submits every item and says that its mail is out', async () => {
 		const items = twenty(item);
@@ -86,7 +80,7 @@ describe('add', () => {
 	});
 
 	it('keeps the digits of long IDs', async () => {
-		organization.cloud.settings.tencent.hugeIds = true;
+		world.cloud.settings.tencent.hugeIds = true;
 		const one = item();
 		const { json } = await run('memberEmail add', [one]);
 		expect(json[0].bindId).toBe(`9${String(bindingOf(one.subject).bindId).padStart(17, '0')}`);
@@ -118,7 +112,7 @@ describe('add', () => {
 		['nobody', () => '999', 'The organization has no such member'],
 		[
 			'a member that waits',
-			() => waitingMember(organization.cloud).uin,
+			() => waitingMember(world.cloud).uin,
 			'The member has an email address already',
 		],
 	])('is refused for %s', async (_who, uin, message) => {
@@ -129,9 +123,9 @@ describe('add', () => {
 	});
 
 	it('is refused an address of another member, or one that has lapsed', async () => {
-		const holder = waitingMember(organization.cloud);
-		const lapsed = waitingMember(organization.cloud);
-		organization.cloud.tencent.fail(lapsed.uin, 'expired');
+		const holder = waitingMember(world.cloud);
+		const lapsed = waitingMember(world.cloud);
+		world.cloud.tencent.fail(lapsed.uin, 'expired');
 		const emails = [holder, lapsed].map(({ binding }) => binding!.email);
 		const items = emails.map((email) => ({ ...item(), email }));
 		const { json } = await run('memberEmail add', items, CONTINUE);
@@ -139,13 +133,14 @@ describe('add', () => {
 	});
 
 	it('is refused a phone of too many, and more than a day takes', async () => {
-		organization.cloud.settings.tencent.limits.membersPerPhone = 0;
-		const { json: phone } = await run('memberEmail add', [item()], CONTINUE);
-		expect(phone[0].error).toBe('The phone number serves too many accounts');
-		organization.cloud.settings.reset();
-		organization.cloud.settings.tencent.limits.submissionsPerDay = 0;
-		const { json: day } = await run('memberEmail add', [item()], CONTINUE);
-		expect(day[0].error).toBe('The submissions of today are used up');
+		for (const [limit, message] of [
+			['membersPerPhone', 'The phone number serves too many accounts'],
+			['submissionsPerDay', 'The submissions of today are used up'],
+		] as const) {
+			world.cloud.settings.reset();
+			world.cloud.settings.tencent.limits[limit] = 0;
+			expect((await run('memberEmail add', [item()])).error!.message).toBe(message);
+		}
 	});
 });
 
@@ -155,7 +150,7 @@ describe.each([
 ] as const)('%s', (operation, action, fields) => {
 	const name = `memberEmail ${operation}`;
 	const item = (): IDataObject & { subject: string } => ({
-		subject: waitingMember(organization.cloud).uin,
+		subject: waitingMember(world.cloud).uin,
 		...fields(),
 	});
 
@@ -193,22 +188,22 @@ describe.each([
 
 	it('gives the documented answer without Simplify', async () => {
 		const { json } = await run(name, [item()], { simplify: false });
-		const [{ requestId }] = organization.cloud.journal.entries({ action });
+		const [{ requestId }] = world.cloud.journal.entries({ action });
 		expect(json).toEqual([{ RequestId: requestId }]);
 	});
 
 	it('hands a looked-up ID of 64 bits back, digit for digit', async () => {
-		organization.cloud.settings.tencent.hugeIds = true;
+		world.cloud.settings.tencent.hugeIds = true;
 		const one = item();
 		const { error } = await run(name, [one]);
 		expect(error).toBeUndefined();
-		const [{ body }] = organization.cloud.journal.entries({ action });
+		const [{ body }] = world.cloud.journal.entries({ action });
 		const { bindId } = bindingOf(one.subject);
 		expect(body).toContain(`"BindId":9${String(bindId).padStart(17, '0')}`);
 	});
 
 	it.each([
-		['that has none', () => newMember(organization.cloud).uin],
+		['that has none', () => newMember(world.cloud).uin],
 		['whose fields are all null', () => demoSubjects.tencent.noValues],
 		['that was invited', () => demoSubjects.tencent.invited],
 	])('a member %s is told to use Add, and nothing is sent', async (_who, uin) => {
@@ -228,9 +223,9 @@ describe.each([
 	});
 
 	it('a foreign or replaced binding ID is refused', async () => {
-		const replaced = waitingMember(organization.cloud);
+		const replaced = waitingMember(world.cloud);
 		const { bindId } = replaced.binding!;
-		organization.cloud.tencent.submit(replaced.uin, { ...newSubmission(), countryCode: '86' });
+		world.cloud.tencent.submit(replaced.uin, { ...newSubmission(), countryCode: '86' });
 		const items = [
 			{ ...item(), bindId: 1 },
 			{ ...item(), subject: replaced.uin, bindId },
@@ -243,7 +238,7 @@ describe.each([
 	});
 
 	it('repeats the lookup after a passing fault, and sends the command once', async () => {
-		organization.cloud.faults.add({ kind: 'resetAfter', action: LOOKUP, times: 2 });
+		world.cloud.faults.add({ kind: 'resetAfter', action: LOOKUP, times: 2 });
 		const { json } = await run(name, [item()], { options: { maxRetries: 3 } });
 		expect(json[0]).toMatchObject({ mailSent: true });
 		expect(bodies(LOOKUP)).toHaveLength(3);
@@ -251,7 +246,7 @@ describe.each([
 	});
 
 	it('sends nothing when the lookup fails for good, and leaves no doubt of that', async () => {
-		organization.cloud.faults.add({ kind: 'reset', action: LOOKUP });
+		world.cloud.faults.add({ kind: 'reset', action: LOOKUP });
 		const { json } = await run(name, [item()], CONTINUE);
 		expect(json[0].error).toBe('The connection was closed before the answer was complete');
 		expect(bodies(action)).toEqual([]);
@@ -259,7 +254,7 @@ describe.each([
 });
 
 it('update changes a binding three times', async () => {
-	const { uin } = waitingMember(organization.cloud);
+	const { uin } = waitingMember(world.cloud);
 	const again = async () =>
 		(await run('memberEmail update', [{ subject: uin, ...newSubmission() }], CONTINUE)).json[0];
 	for (let change = 0; change < 3; change++)
@@ -268,20 +263,19 @@ it('update changes a binding three times', async () => {
 });
 
 it('update is refused for a verified binding, resend too', async () => {
-	const { uin } = waitingMember(organization.cloud);
-	organization.cloud.tencent.clickLink(uin);
+	const { uin } = waitingMember(world.cloud);
+	world.cloud.tencent.clickLink(uin);
 	const items = [{ subject: uin, ...newSubmission() }];
-	const { json: updated } = await run('memberEmail update', items, CONTINUE);
-	expect(updated[0].error).toBe('The operation is not possible here');
-	const { json: resent } = await run('memberEmail resend', items, CONTINUE);
-	expect(resent[0].error).toBe('The binding is no longer in force');
+	const message = async (name: string) => (await run(name, items)).error!.message;
+	expect(await message('memberEmail update')).toBe('The operation is not possible here');
+	expect(await message('memberEmail resend')).toBe('The binding is no longer in force');
 });
 
 it('resend stops at the limits of the service', async () => {
-	const { uin } = waitingMember(organization.cloud);
+	const { uin } = waitingMember(world.cloud);
 	const again = async () => (await run('memberEmail resend', [{ subject: uin }], CONTINUE)).json[0];
 	for (let mail = 0; mail < 3; mail++) expect(await again()).toMatchObject({ mailSent: true });
 	expect((await again()).error).toBe('The activation mail was sent too often within an hour');
-	organization.cloud.settings.tencent.limits.resends = 3;
+	world.cloud.settings.tencent.limits.resends = 3;
 	expect((await again()).error).toBe('The activation mail cannot be sent again for this binding');
 });

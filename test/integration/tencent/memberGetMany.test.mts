@@ -2,12 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 import { demoSubjects } from '../../../sandbox/cloud/demo.mts';
 import { newMember, useOrganization } from './useOrganization.mts';
 
-const organization = useOrganization();
-const { run, bodies } = organization;
+const { world, run, bodies } = useOrganization();
 const LIST = 'DescribeOrganizationMembers';
 
-const members = () => organization.cloud.tencent.members();
-const subjects = (json: IDataObject[]) => json.map(({ subject }) => subject);
+const members = () => world.cloud.tencent.members();
 const STATUS: Record<string, string> = {
 	Unbound: 'unverified',
 	Valid: 'pending',
@@ -16,18 +14,21 @@ const STATUS: Record<string, string> = {
 	null: 'unknown',
 };
 const statusOf = (member: ReturnType<typeof members>[number]) =>
-	STATUS[String(organization.cloud.tencent.bindStatus(member))];
+	STATUS[String(world.cloud.tencent.bindStatus(member))];
 
-/** A page with one member. */
-const page = (index: number, total: number | null) =>
-	JSON.stringify({ Response: { Items: [{ MemberUin: index + 1 }], Total: total, RequestId: 'r' } });
+const uinsOf = (wanted = members()) => wanted.map(({ uin }) => uin);
+
+/** A page with one member, and no total. */
+const page = (index: number) => ({
+	Response: { Items: [{ MemberUin: index + 1 }], Total: null, RequestId: 'r' },
+});
 
 describe('getMany', () => {
 	const list = async (filters: IDataObject = {}, parameters: IDataObject = {}) =>
 		await run('member getMany', [{}], { parameters: { filters, ...parameters } as never });
 
 	it('gives every member once, in the order of the service, as a record with a few fields more', async () => {
-		const { json, pairs, requests } = await list();
+		const { json, subjects, pairs, requests } = await list();
 		expect(json).toEqual(
 			members().map((member) => ({
 				provider: 'tencentOrganization',
@@ -43,8 +44,7 @@ describe('getMany', () => {
 				name: member.name,
 				memberType: member.type,
 				nodeId: String(member.nodeId),
-				nodeName: organization.cloud.tencent.departments.find(({ id }) => id === member.nodeId)!
-					.name,
+				nodeName: world.cloud.tencent.departments.find(({ id }) => id === member.nodeId)!.name,
 				nickName: member.nickName || null,
 				remark: member.remark || null,
 				permissionIds: member.permissionIds,
@@ -53,7 +53,7 @@ describe('getMany', () => {
 			})),
 		);
 		expect(new Set(pairs)).toEqual(new Set([0]));
-		expect(subjects(json)).toContain(demoSubjects.tencent.huge);
+		expect(subjects).toContain(demoSubjects.tencent.huge);
 		const pages = Math.ceil(members().length / 50);
 		expect(requests).toHaveLength(pages);
 		expect(bodies(LIST)).toEqual(
@@ -62,12 +62,8 @@ describe('getMany', () => {
 	});
 
 	it('reads no more pages than the limit needs', async () => {
-		const { json } = await list({}, { returnAll: false, limit: 60 });
-		expect(subjects(json)).toEqual(
-			members()
-				.slice(0, 60)
-				.map(({ uin }) => uin),
-		);
+		const { subjects } = await list({}, { returnAll: false, limit: 60 });
+		expect(subjects).toEqual(uinsOf().slice(0, 60));
 		expect(bodies(LIST)).toEqual([0, 50].map((Offset) => ({ Offset, Limit: 50 })));
 	});
 
@@ -82,22 +78,19 @@ describe('getMany', () => {
 		['several', ['verified', 'failed', 'unknown']],
 		['text from an expression', '={{ "pending, unverified" }}'],
 	])('filters by our statuses: %s', async (_what, status) => {
-		const { json } = await list({ status });
+		const { subjects } = await list({ status });
 		const wanted = String(status).match(/[a-z]{6,}/g)!;
-		expect(json.length).toBeGreaterThan(0);
-		expect(subjects(json)).toEqual(
-			members()
-				.filter((member) => wanted.includes(statusOf(member)))
-				.map(({ uin }) => uin),
-		);
+		expect(subjects.length).toBeGreaterThan(0);
+		const expected = members().filter((member) => wanted.includes(statusOf(member)));
+		expect(subjects).toEqual(uinsOf(expected));
 		// The service cannot filter by it.
 		expect(Object.keys(bodies(LIST)[0])).toEqual(['Offset', 'Limit']);
 	});
 
 	it('with a limit, reads pages until enough members have the status', async () => {
 		const pending = members().filter((member) => statusOf(member) === 'pending');
-		const { json } = await list({ status: ['pending'] }, { returnAll: false, limit: 3 });
-		expect(subjects(json)).toEqual(pending.slice(0, 3).map(({ uin }) => uin));
+		const { subjects } = await list({ status: ['pending'] }, { returnAll: false, limit: 3 });
+		expect(subjects).toEqual(uinsOf(pending).slice(0, 3));
 	});
 
 	it.each([
@@ -122,22 +115,14 @@ describe('getMany', () => {
 	});
 
 	it('filters by tags, with and without value', async () => {
-		const own = newMember(organization.cloud, {
-			tags: [
-				{ TagKey: 'team', TagValue: 'red' },
-				{ TagKey: 'level', TagValue: '1' },
-			],
-		});
+		const team = { TagKey: 'team', TagValue: 'red' };
+		const own = newMember(world.cloud, { tags: [team, { TagKey: 'level', TagValue: '1' }] });
 		const tag = [
 			{ key: 'team', value: 'red' },
 			{ key: 'level', value: '' },
 		];
-		const { json } = await list({ tags: { tag } });
-		expect(subjects(json)).toEqual([own.uin]);
-		expect(bodies(LIST)[0].Tags).toEqual([
-			{ TagKey: 'team', TagValue: 'red' },
-			{ TagKey: 'level' },
-		]);
+		expect((await list({ tags: { tag } })).subjects).toEqual([own.uin]);
+		expect(bodies(LIST)[0].Tags).toEqual([team, { TagKey: 'level' }]);
 	});
 
 	it('empty filters are none, and nobody found is no item', async () => {
@@ -156,11 +141,9 @@ describe('getMany', () => {
 	});
 
 	it('gives the documented rows without Simplify, unknown fields and nulls kept', async () => {
-		organization.cloud.faults.add({ kind: 'unknownFields' });
-		const { json } = await run('member getMany', [{}], {
-			simplify: false,
-			parameters: { filters: { search: demoSubjects.tencent.noValues } },
-		});
+		world.cloud.faults.add({ kind: 'unknownFields' });
+		const parameters = { filters: { search: demoSubjects.tencent.noValues } };
+		const { json } = await run('member getMany', [{}], { simplify: false, parameters });
 		expect(json).toHaveLength(1);
 		expect(Object.keys(json[0]).sort()).toEqual(
 			(
@@ -173,22 +156,16 @@ describe('getMany', () => {
 	});
 
 	it('keeps rows apart that lack their UIN', async () => {
-		organization.cloud.faults.add({ kind: 'nullFields', fields: ['MemberUin'] });
-		const { json } = await list({ nodeId: '1003' });
+		world.cloud.faults.add({ kind: 'nullFields', fields: ['MemberUin'] });
 		const expected = members().filter(({ nodeId }) => nodeId === 1003);
-		expect(json).toHaveLength(expected.length);
+		expect((await list({ nodeId: '1003' })).json).toHaveLength(expected.length);
 	});
 
 	it('reads on without a total, and ends at the first empty page', async () => {
-		organization.cloud.faults.add({ kind: 'status', status: 200, body: page(0, null), times: 1 });
-		organization.cloud.faults.add({ kind: 'status', status: 200, body: page(1, null), times: 1 });
-		organization.cloud.faults.add({
-			kind: 'status',
-			status: 200,
-			body: '{"Response":{"Items":[]}}',
-		});
-		const { json } = await list();
-		expect(subjects(json)).toEqual(['1', '2']);
+		world.serve(page(0), { times: 1 });
+		world.serve(page(1), { times: 1 });
+		world.serve({ Response: { Items: [] } });
+		expect((await list()).subjects).toEqual(['1', '2']);
 	});
 
 	it.each([
@@ -197,50 +174,45 @@ describe('getMany', () => {
 		// Only an empty page tells where it ends.
 		['null', 1],
 	] as const)('gives everybody where the total is written as %s', async (totals, more) => {
-		organization.cloud.settings.tencent.totals = totals;
-		const { json, requests } = await list();
-		expect(subjects(json)).toEqual(members().map(({ uin }) => uin));
+		world.cloud.settings.tencent.totals = totals;
+		const { subjects, requests } = await list();
+		expect(subjects).toEqual(uinsOf());
 		expect(requests).toHaveLength(Math.ceil(members().length / 50) + more);
 	});
 
 	it('ends where every page repeats the first', async () => {
-		organization.cloud.faults.add({ kind: 'status', status: 200, body: page(0, null) });
-		const { json, requests } = await list();
-		expect(subjects(json)).toEqual(['1']);
+		world.serve(page(0));
+		const { subjects, requests } = await list();
+		expect(subjects).toEqual(['1']);
 		expect(requests).toHaveLength(2);
 	});
 
 	it('takes no list at all with a total of 0 for an empty one, else for a broken answer', async () => {
-		const body = (Total: number | string) =>
-			JSON.stringify({ Response: { Items: null, Total, RequestId: 'r' } });
+		const serveNone = (Total: number | string) =>
+			world.serve({ Response: { Items: null, Total, RequestId: 'r' } }, { times: 1 });
 		for (const nobody of [0, '0']) {
-			organization.cloud.faults.add({ kind: 'status', status: 200, body: body(nobody), times: 1 });
+			serveNone(nobody);
 			expect(await list()).toMatchObject({ json: [], error: undefined });
 		}
-		organization.cloud.faults.add({ kind: 'status', status: 200, body: body(7), times: 1 });
+		serveNone(7);
 		expect((await list()).error!.message).toBe('The answer lacks what was asked for');
 	});
 
 	it('says null of what a row leaves out', async () => {
 		const fields = 'NickName Remark OrgPermission PayUin IsAllowQuit'.split(' ');
-		const filters = { search: newMember(organization.cloud).uin };
-		const nothing = {
-			nickName: null,
-			remark: null,
-			permissionIds: null,
-			payUin: null,
-			mayLeave: null,
-		};
+		const keys = 'nickName remark permissionIds payUin mayLeave'.split(' ');
+		const filters = { search: newMember(world.cloud).uin };
 		for (const kind of ['nullFields', 'missingFields'] as const) {
-			organization.cloud.faults.add({ kind, fields, times: 1 });
+			world.cloud.faults.add({ kind, fields, times: 1 });
+			const nothing = Object.fromEntries(keys.map((key) => [key, null]));
 			expect((await list(filters)).json).toMatchObject([nothing]);
 		}
 	});
 
-	it('a department or service that does not exist is an error', async () => {
-		expect((await list({ nodeId: '7' })).error!.message).toBe(
-			'The organization has no such department',
-		);
-		expect((await list({ product: 'x' })).error!.message).toBe('There is no such trusted service');
+	it.each([
+		[{ nodeId: '7' }, 'The organization has no such department'],
+		[{ product: 'x' }, 'There is no such trusted service'],
+	])('with %j, which does not exist, is an error', async (filters, message) => {
+		expect((await list(filters)).error!.message).toBe(message);
 	});
 });

@@ -2,22 +2,21 @@
 // the item says how to find out.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IDataObject } from 'n8n-workflow';
-import { COMMANDS, CONTINUE, howToTell, useOrganization } from './useOrganization.mts';
+import { CONTINUE, OUTCOME_UNKNOWN } from '../harness/world.mts';
+import { COMMANDS, outcomeCheck, useOrganization } from './useOrganization.mts';
 
-const organization = useOrganization();
-const { run } = organization;
-const UNKNOWN_FATE = 'It is unknown whether the service carried this out';
+const { world, run } = useOrganization();
 const RETRIES = { options: { maxRetries: 3 } };
 
 const advice = (json: IDataObject) => String((json.details as IDataObject).advice);
 
 describe.each(Object.entries(COMMANDS))('%s', (name, command) => {
 	const { action, lookup, look } = command;
-	const item = () => command.item(organization.cloud);
-	const isDone = (one: IDataObject) => command.isDone(organization.cloud, one);
+	const item = () => command.item(world.cloud);
+	const isDone = (one: IDataObject) => command.isDone(world.cloud, one);
 	const seen = async (one: IDataObject) =>
 		(await run(look.name, [one], { parameters: look.parameters })).json;
-	const sent = () => organization.cloud.journal.entries({ action });
+	const sent = () => world.cloud.journal.entries({ action });
 
 	it.each([
 		['cut off after it was carried out', { kind: 'resetAfter' }, true],
@@ -30,17 +29,15 @@ describe.each(Object.entries(COMMANDS))('%s', (name, command) => {
 		['a gateway', { kind: 'html' }, false],
 		['not available', { kind: 'status', status: 503 }, false],
 	] as const)('%s: sent once, and told how to find out', async (_what, fault, wasDone) => {
-		organization.cloud.faults.add({ ...fault, action });
+		world.cloud.faults.add({ ...fault, action });
 		const one = item();
 		const before = await seen(one);
-		const { json } = await run(name, [one], {
-			...CONTINUE,
-			options: { maxRetries: 3, timeout: 800 },
-		});
+		const options = { maxRetries: 3, timeout: 800 };
+		const { json } = await run(name, [one], { ...CONTINUE, options });
 		expect(sent()).toHaveLength(1);
 		expect(json).toHaveLength(1);
-		expect(json[0].error).toBe(UNKNOWN_FATE);
-		expect(advice(json[0])).toContain(`It was not sent a second time. ${howToTell(command)}`);
+		expect(json[0].error).toBe(OUTCOME_UNKNOWN);
+		expect(advice(json[0])).toContain(`It was not sent a second time. ${outcomeCheck(command)}`);
 		// The late answer is still under way.
 		if (fault.kind === 'latency') while (sent()[0].status === null) await sleep(50);
 		expect(isDone(one)).toBe(wasDone);
@@ -51,30 +48,27 @@ describe.each(Object.entries(COMMANDS))('%s', (name, command) => {
 	});
 
 	it('the one that was cut off among others stays in its place', async () => {
-		organization.cloud.faults.add({ kind: 'resetAfter', action, times: 1 });
+		world.cloud.faults.add({ kind: 'resetAfter', action, times: 1 });
 		const items = [item(), item(), item(), item()];
 		const { json, pairs } = await run(name, items, { ...CONTINUE, ...RETRIES });
 		expect(pairs).toEqual([0, 1, 2, 3]);
-		expect(json.filter(({ error }) => error === UNKNOWN_FATE)).toHaveLength(1);
+		expect(json.filter(({ error }) => error === OUTCOME_UNKNOWN)).toHaveLength(1);
 		expect(items.map(isDone)).toEqual([true, true, true, true]);
 		expect(sent()).toHaveLength(4);
 	});
 
 	it('throttled: sent again until it is carried out, once', async () => {
-		organization.cloud.faults.add({ kind: 'throttle', action, times: 2 });
+		world.cloud.faults.add({ kind: 'throttle', action, times: 2 });
 		const one = item();
 		const { json } = await run(name, [one], RETRIES);
 		expect(json[0]).not.toHaveProperty('error');
-		expect(sent().map(({ code }) => code)).toEqual([
-			'RequestLimitExceeded',
-			'RequestLimitExceeded',
-			null,
-		]);
+		const throttled = 'RequestLimitExceeded';
+		expect(sent().map(({ code }) => code)).toEqual([throttled, throttled, null]);
 		expect(isDone(one)).toBe(true);
 	});
 
 	it('without Continue on Fail the error says what was carried out', async () => {
-		organization.cloud.faults.add({ kind: 'code', action, code: 'FailedOperation.No', times: 1 });
+		world.cloud.faults.add({ kind: 'code', action, code: 'FailedOperation.No', times: 1 });
 		const items = [item(), item(), item(), item()];
 		const { error, output } = await run(name, items);
 		expect(output).toEqual([]);
@@ -92,9 +86,9 @@ describe.each(Object.entries(COMMANDS))('%s', (name, command) => {
 
 it('a creation whose answer lacks the UIN is in doubt, as its subject is unknown', async () => {
 	const action = 'CreateOrganizationMember';
-	organization.cloud.faults.add({ kind: 'nullFields', action, fields: ['Uin'] });
-	const items = [COMMANDS['member create'].item(organization.cloud)];
+	world.cloud.faults.add({ kind: 'nullFields', action, fields: ['Uin'] });
+	const items = [COMMANDS['member create'].item(world.cloud)];
 	const { json } = await run('member create', items, { ...CONTINUE, ...RETRIES });
-	expect(json[0].error).toBe(UNKNOWN_FATE);
-	expect(organization.cloud.journal.entries({ action })).toHaveLength(1);
+	expect(json[0].error).toBe(OUTCOME_UNKNOWN);
+	expect(world.cloud.journal.entries({ action })).toHaveLength(1);
 });

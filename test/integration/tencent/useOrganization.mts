@@ -142,8 +142,8 @@ export const COMMANDS: Record<string, Command> = {
 	},
 };
 
-/** What is said of a command in doubt. */
-export const howToTell = ({ lookup }: Command): string =>
+/** How the user finds out what became of a command whose outcome is unknown. */
+export const outcomeCheck = ({ lookup }: Command): string =>
 	lookup === undefined
 		? 'No lookup shows whether the mail went out. Ask the member to look for it, in the spam folder, too, before you run it again: the service limits how often it is sent.'
 		: `Look up what became of it with ${lookup} before you run it again.`;
@@ -189,34 +189,19 @@ export function useOrganization() {
 			world.cloud.quotas.set('tencent', action, null);
 	});
 	return {
-		get cloud() {
-			return world.cloud;
-		},
+		world,
 		/** Runs an operation, named as `resource operation`, on items. */
 		async run(name: string, items: IDataObject[], more: Lookup = {}) {
 			const { resource, operation, parameters } = OPERATIONS[name];
-			const result = await world.lookup('tencent', items, {
+			return await world.lookup('tencent', items, {
 				...more,
 				parameters: { resource, operation, ...parameters, ...more.parameters },
 			});
-			const pairs = (result.output[0] ?? []).map(
-				({ pairedItem }) => (pairedItem as { item: number }).item,
-			);
-			return { ...result, pairs };
 		},
 		/** The bodies that an action received. */
 		bodies: (action: string) =>
 			world.cloud.journal
 				.entries({ action })
 				.map(({ body }) => JSON.parse(body) as Record<string, unknown>),
-		search: async (method: string, filter?: string, page?: string) =>
-			await world.engine.listSearch(
-				world.request('tencent', { parameters: { memberUin: '', nodeId: '' } }),
-				method,
-				filter,
-				page,
-			),
 	};
 }
-
-export const CONTINUE = { onError: 'continueRegularOutput' } as const;
