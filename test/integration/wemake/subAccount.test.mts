@@ -1,7 +1,14 @@
 // Sub-Account: Get Many and Get IDs. Lists, page by page.
 import type { IDataObject } from 'n8n-workflow';
 import { demoSubjects } from '../../../sandbox/cloud/demo.mts';
-import { bodiesOf, OPERATIONS, pairsOf, RECORD_KEYS, SUB_ACCOUNTS, useRoom } from './useIamAccount.mts';
+import {
+	bodiesOf,
+	OPERATIONS,
+	pairsOf,
+	RECORD_KEYS,
+	SUB_ACCOUNTS,
+	useRoom,
+} from './useIamAccount.mts';
 
 const { world, run } = useRoom();
 const { verified, operator, pending } = demoSubjects.wemake;
