@@ -41,13 +41,16 @@ it('tells everything once, though n8n is killed, and ends a poll in time', async
 		.filter((one) => cloud.tencent.bindStatus(one) === 'Valid');
 	const [one, two] = waiting.map(({ uin }) => uin);
 	for (const name of NAMES) await session.activate(name);
-	// This engine does not keep what the activation learns: its first poll does.
-	await Promise.all(NAMES.map(async (name) => await polls(cloud, name, 1)));
+	// This engine does not keep what the activation learns: its first poll does. On a busy machine the
+	// requests of the activation may come after n8n has said that it is published.
+	await Promise.all(NAMES.map(async (name) => await polls(cloud, name, 2)));
+	// Under load n8n repeats a poll that took too long: the same events.
+	const arrived = () => new Set(inbox.letters.map(({ body }) => body.eventId)).size;
 
 	cloud.tencent.clickLink(one);
 	cloud.aliyun.submit('first@example.com');
 	cloud.wemake.setAuthStatus(first, 2);
-	await until('3 letters', () => inbox.letters.length >= 3);
+	await until('3 events', () => arrived() >= 3);
 
 	// The schedule is in the database: nobody learns anew.
 	await n8n.kill();
@@ -55,7 +58,7 @@ it('tells everything once, though n8n is killed, and ends a poll in time', async
 	cloud.aliyun.clickLink(aliyun.pending);
 	cloud.wemake.setAuthStatus(first, 1);
 	await n8n.start();
-	await until('6 letters', () => inbox.letters.length >= 6);
+	await until('6 events', () => arrived() >= 6);
 	await Promise.all(NAMES.map(async (name) => await polls(cloud, name, 2)));
 	// What n8n had no time to save before it was killed may come again, as the same event.
 	const events = new Map(inbox.letters.map((letter) => [letter.body.eventId, letter]));
