@@ -71,6 +71,19 @@ export interface LookupResult extends NodeResult {
 	pairs: number[];
 }
 
+/** The run stopped at the parameters of an item: nothing was sent, and the advice names the item. */
+export function expectInvalidParameter(
+	{ error, requests, output }: LookupResult,
+	message: string | RegExp,
+	itemIndex = 0,
+): void {
+	expect(error).toMatchObject({ name: 'NodeOperationError', context: { itemIndex } });
+	if (typeof message === 'string') expect(error!.message).toBe(message);
+	else expect(error!.message).toMatch(message);
+	expect(error!.description).toMatch(/^[A-Z][^]*\. Item: \d+\.$/);
+	expect({ requests, output }).toEqual({ requests: [], output: [] });
+}
+
 /** Engine and local cloud for the tests of one file; the cloud is reset before each of them. */
 export function useWorld(subjects: CloudOptions = { members: 400, emails: 100, accounts: 10 }) {
 	const world = {} as {

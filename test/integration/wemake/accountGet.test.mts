@@ -1,14 +1,29 @@
 // Account: Get. Many IDs in few requests, each answer in its own place.
+import { CONTINUE, expectInvalidParameter } from '../harness/world.mts';
 import { demoSubjects } from '../../../sandbox/cloud/demo.mts';
-import { bodiesOf, FIELDS, NOTHING, pairsOf, RECORD_KEYS, useRoom } from './useIamAccount.mts';
+import {
+	bodiesOf,
+	FIELDS,
+	NOTHING,
+	RECORD_KEYS,
+	STATUSES,
+	useIamAccount,
+} from './useIamAccount.mts';
 
-const { world, run } = useRoom();
+const { world, run } = useIamAccount();
 const { verified, pending, failed } = demoSubjects.wemake;
 const ID = { accountIds: '={{ $json.id }}' };
+const THREE = [verified, pending, failed].map(({ accountId }) => accountId);
+const NO_ID = 'This is not a WeMake account ID';
+const UNKNOWN = 'The platform has no such account';
 const BATCHED = { parameters: ID, options: { lookupStrategy: 'automatic' } };
 
-const subjects = (json: Array<{ subject?: unknown }>) => json.map(({ subject }) => subject);
 const itemsOf = (ids: readonly string[]) => ids.map((id) => ({ id }));
+/** The row of an account, in a form that JSON can hold. */
+const row = ({ accountId }: { accountId: string }) => ({
+	...world.cloud.wemake.get(accountId),
+	Permission: 0,
+});
 const batches = (result: Awaited<ReturnType<typeof run>>) =>
 	bodiesOf(result).map(({ AccountIds }) => (AccountIds as string[]).length);
 
@@ -50,13 +65,10 @@ describe('many', () => {
 		const ids = world.cloud.wemake.accountIds().slice(0, 120).reverse();
 		const result = await run('getAccount', itemsOf(ids), BATCHED);
 		expect(batches(result).sort()).toEqual([20, 50, 50]);
-		expect(subjects(result.json)).toEqual(ids);
-		expect(pairsOf(result)).toEqual(ids.map((_, index) => index));
-		for (const [index, id] of ids.entries()) {
-			const { AuthStatus } = world.cloud.wemake.get(id)!;
-			const status = ['unverified', 'pending', 'verified', 'failed'][AuthStatus];
-			expect(result.json[index]).toMatchObject({ status, masterId: id });
-		}
+		expect(result.subjects).toEqual(ids);
+		expect(result.pairs).toEqual(ids.map((_, index) => index));
+		const statusOf = (id: string) => STATUSES[world.cloud.wemake.get(id)!.AuthStatus];
+		expect(result.json).toMatchObject(ids.map((id) => ({ status: statusOf(id), masterId: id })));
 		expect(result.hints[0].message).toContain('120 lookups were answered from a list');
 	});
 
@@ -74,27 +86,18 @@ describe('many', () => {
 			{ id: verified.accountId },
 		];
 		const result = await run('getAccount', items, BATCHED);
-		expect(subjects(result.json)).toEqual([
-			verified.accountId,
-			pending.accountId,
-			pending.accountId,
-			verified.accountId,
-		]);
-		expect(pairsOf(result)).toEqual([0, 0, 1, 2]);
-		expect(bodiesOf(result)).toEqual([{ AccountIds: [verified.accountId, pending.accountId] }]);
+		const [first, second] = THREE;
+		expect(result.subjects).toEqual([first, second, second, first]);
+		expect(result.pairs).toEqual([0, 0, 1, 2]);
+		expect(bodiesOf(result)).toEqual([{ AccountIds: [first, second] }]);
 		expect(result.output[0][1].json).not.toBe(result.output[0][2].json);
 	});
 
 	it('tells the accounts apart by their IDs, in whatever order they come', async () => {
-		const Accounts = [failed, verified, pending].map(({ accountId }) => ({
-			...world.cloud.wemake.get(accountId),
-			Permission: 0,
-		}));
-		const body = JSON.stringify({ Response: { Accounts, RequestId: 'r' } });
-		world.cloud.faults.add({ kind: 'status', status: 200, body });
+		world.serve({ Response: { Accounts: [failed, verified, pending].map(row), RequestId: 'r' } });
 		const ids = [pending.accountId, failed.accountId, verified.accountId];
-		const { json, requests } = await run('getAccount', itemsOf(ids), BATCHED);
-		expect(subjects(json)).toEqual(ids);
+		const { json, subjects, requests } = await run('getAccount', itemsOf(ids), BATCHED);
+		expect(subjects).toEqual(ids);
 		expect(json.map(({ status }) => status)).toEqual(['pending', 'failed', 'verified']);
 		expect(requests).toHaveLength(1);
 	});
@@ -103,20 +106,16 @@ describe('many', () => {
 		world.cloud.settings.wemake.mostRows = 20;
 		const ids = world.cloud.wemake.accountIds().slice(0, 50);
 		const result = await run('getAccount', itemsOf(ids), BATCHED);
-		expect(subjects(result.json)).toEqual(ids);
+		expect(result.subjects).toEqual(ids);
 		expect(batches(result)).toEqual([50, 30, 10]);
 	});
 
 	it('a row that says nothing costs the others nothing', async () => {
-		const [first, second] = [pending, verified].map(({ accountId }) => ({
-			...world.cloud.wemake.get(accountId),
-			Permission: 0,
-		}));
-		const body = JSON.stringify({ Response: { Accounts: [first, null, second], RequestId: 'r' } });
-		world.cloud.faults.add({ kind: 'status', status: 200, body });
+		const Accounts = [row(pending), null, row(verified)];
+		world.serve({ Response: { Accounts, RequestId: 'r' } });
 		const ids = [verified.accountId, pending.accountId];
-		const { json, requests } = await run('getAccount', itemsOf(ids), BATCHED);
-		expect(subjects(json)).toEqual(ids);
+		const { subjects, requests } = await run('getAccount', itemsOf(ids), BATCHED);
+		expect(subjects).toEqual(ids);
 		expect(requests).toHaveLength(1);
 	});
 
@@ -124,15 +123,13 @@ describe('many', () => {
 		const ids = world.cloud.wemake.accountIds().slice(0, 30);
 		const result = await run('getAccount', itemsOf(ids), { parameters: ID });
 		expect(batches(result)).toEqual(ids.map(() => 1));
-		expect(subjects(result.json)).toEqual(ids);
+		expect(result.subjects).toEqual(ids);
 	});
 
 	it('asks for each on its own where the platform takes no list of that length', async () => {
-		const code = { kind: 'code', code: 'InvalidParameterValue', times: 1 } as const;
-		world.cloud.faults.add(code);
-		const ids = [verified, pending, failed].map(({ accountId }) => accountId);
-		const result = await run('getAccount', itemsOf(ids), BATCHED);
-		expect(subjects(result.json)).toEqual(ids);
+		world.cloud.faults.add({ kind: 'code', code: 'InvalidParameterValue', times: 1 });
+		const result = await run('getAccount', itemsOf(THREE), BATCHED);
+		expect(result.subjects).toEqual(THREE);
 		expect(batches(result)).toEqual([3, 1, 1, 1]);
 	});
 
@@ -142,11 +139,8 @@ describe('many', () => {
 		['InternalError', 'Something went wrong inside the platform'],
 	])('asks no more after %s, which would befall each alike', async (code, message) => {
 		world.cloud.faults.add({ kind: 'code', code });
-		const ids = [verified, pending, failed].map(({ accountId }) => accountId);
-		const { json, requests } = await run('getAccount', itemsOf(ids), {
-			...BATCHED,
-			onError: 'continueRegularOutput',
-		});
+		const lookup = { ...BATCHED, ...CONTINUE };
+		const { json, requests } = await run('getAccount', itemsOf(THREE), lookup);
 		expect(json.map(({ error }) => error)).toEqual([message, message, message]);
 		expect(requests).toHaveLength(1);
 	});
@@ -157,15 +151,11 @@ describe('many', () => {
 			{ id: verified.accountId, language: 'zh' },
 			{ id: pending.accountId, language: 'zh' },
 		];
-		const { json, requests } = await run('getAccount', items, {
-			parameters: ID,
-			options: { lookupStrategy: 'automatic', language: '={{ $json.language }}' },
-		});
-		expect(subjects(json)).toEqual(items.map(({ id }) => id));
-		expect(requests.map(({ headers }) => headers['x-tc-language']).sort()).toEqual([
-			'en-US',
-			'zh-CN',
-		]);
+		const options = { lookupStrategy: 'automatic', language: '={{ $json.language }}' };
+		const { subjects, requests } = await run('getAccount', items, { parameters: ID, options });
+		expect(subjects).toEqual(items.map(({ id }) => id));
+		const languages = requests.map(({ headers }) => headers['x-tc-language']);
+		expect(languages.sort()).toEqual(['en-US', 'zh-CN']);
 	});
 });
 
@@ -183,12 +173,12 @@ describe('how accounts are given', () => {
 		['a plain array', ids, 2],
 		['a plain array by an expression', '={{ $json.ids }}', 2],
 	])('as %s', async (_kind, accountIds, count) => {
-		const { json, error, requests } = await run('getAccount', [{ ids }], {
+		const { subjects, error, requests } = await run('getAccount', [{ ids }], {
 			parameters: { accountIds: accountIds as never },
 			options: { lookupStrategy: 'automatic' },
 		});
 		expect(error).toBeUndefined();
-		expect(subjects(json)).toEqual(ids.slice(0, count));
+		expect(subjects).toEqual(ids.slice(0, count));
 		expect(requests).toHaveLength(1);
 	});
 
@@ -214,25 +204,20 @@ describe('parameters that cannot be sent', () => {
 		['null', null, 'The WeMake account ID is empty'],
 		['an empty list', [], 'The WeMake account ID is empty'],
 		['nothing but commas', ' , ;', 'The WeMake account ID is empty'],
-		['a name', 'somebody', 'This is not a WeMake account ID'],
-		['a list with a name in it', [verified.accountId, 'x'], 'This is not a WeMake account ID'],
-		['twenty digits', '12345678901234567890', 'This is not a WeMake account ID'],
-		['an object', { a: 1 }, 'This is not a WeMake account ID'],
+		['a name', 'somebody', NO_ID],
+		['a list with a name in it', [verified.accountId, 'x'], NO_ID],
+		['twenty digits', '12345678901234567890', NO_ID],
+		['an object', { a: 1 }, NO_ID],
 		['a number that has lost digits', 2 ** 60, /^The WeMake account ID is a number that/],
 		['such a number in a list', [2 ** 60], /^The WeMake account ID is a number that/],
 	])('%s', async (_what, id, message) => {
-		const { error, requests } = await run('getAccount', [{ id } as never], { parameters: ID });
-		expect(error).toMatchObject({ name: 'NodeOperationError', context: { itemIndex: 0 } });
-		expect(error!.message).toMatch(message);
-		expect(error!.description).toMatch(/ Item: 0\.$/);
-		expect(requests).toEqual([]);
+		const result = await run('getAccount', [{ id } as never], { parameters: ID });
+		expectInvalidParameter(result, message);
 	});
 
 	it('stop a run before anything is sent', async () => {
-		const items = [{ id: verified.accountId }, { id: 'x' }];
-		const { error, requests } = await run('getAccount', items, BATCHED);
-		expect(error!.context.itemIndex).toBe(1);
-		expect(requests).toEqual([]);
+		const result = await run('getAccount', itemsOf([verified.accountId, 'x']), BATCHED);
+		expectInvalidParameter(result, NO_ID, 1);
 	});
 });
 
@@ -243,21 +228,17 @@ describe('accounts that the platform does not know', () => {
 		'are errors in their places (empty lists: %s)',
 		async (form) => {
 			world.cloud.settings.wemake.emptyLists = form;
-			const result = await run('getAccount', items, {
-				...BATCHED,
-				onError: 'continueRegularOutput',
-			});
-			expect(pairsOf(result)).toEqual([0, 1, 2, 3, 3]);
+			const result = await run('getAccount', items, { ...BATCHED, ...CONTINUE });
+			expect(result.pairs).toEqual([0, 1, 2, 3, 3]);
 			expect(result.json.map(({ subject, error }) => subject ?? error)).toEqual([
 				verified.accountId,
-				'The platform has no such account',
+				UNKNOWN,
 				pending.accountId,
-				'The platform has no such account',
+				UNKNOWN,
 				failed.accountId,
 			]);
-			expect(result.json[1].details).toMatchObject({
-				advice: expect.stringContaining('If Not Found') as string,
-			});
+			const advice = expect.stringContaining('If Not Found') as string;
+			expect(result.json[1].details).toMatchObject({ advice });
 			// Once more for the two that the first answer lacks.
 			expect(bodiesOf(result)[1]).toEqual({ AccountIds: ['1', '2'] });
 			expect(result.requests).toHaveLength(2);
@@ -266,28 +247,18 @@ describe('accounts that the platform does not know', () => {
 
 	it('stop a run, and the item is named', async () => {
 		const { error, output } = await run('getAccount', items, BATCHED);
-		expect(error).toMatchObject({
-			name: 'NodeApiError',
-			message: 'The platform has no such account',
-			context: { itemIndex: 1 },
-		});
+		const context = { itemIndex: 1 };
+		expect(error).toMatchObject({ name: 'NodeApiError', message: UNKNOWN, context });
 		expect(output).toEqual([]);
 	});
 
 	it.each(['automatic', 'individual'])(
 		'are records of status unknown if wanted (%s)',
 		async (way) => {
-			const { json } = await run('getAccount', items, {
-				parameters: ID,
-				options: { lookupStrategy: way, ifNotFound: 'record', includeRaw: true },
-			});
-			expect(subjects(json)).toEqual([
-				verified.accountId,
-				'1',
-				pending.accountId,
-				'2',
-				failed.accountId,
-			]);
+			const options = { lookupStrategy: way, ifNotFound: 'record', includeRaw: true };
+			const { json, subjects } = await run('getAccount', items, { parameters: ID, options });
+			const { accountId } = verified;
+			expect(subjects).toEqual([accountId, '1', pending.accountId, '2', failed.accountId]);
 			expect(json[1]).toEqual({
 				...NOTHING,
 				subject: '1',
@@ -304,17 +275,10 @@ describe('accounts that the platform does not know', () => {
 
 	it('may also be told by a code', async () => {
 		world.cloud.faults.add({ kind: 'code', code: 'ResourceNotFound', subject: '1' });
-		const { json } = await run('getAccount', items, {
-			...BATCHED,
-			options: { ...BATCHED.options, ifNotFound: 'record' },
-		});
-		expect(json.map(({ status }) => status)).toEqual([
-			'verified',
-			'unknown',
-			'pending',
-			'unknown',
-			'failed',
-		]);
+		const options = { ...BATCHED.options, ifNotFound: 'record' };
+		const { json } = await run('getAccount', items, { ...BATCHED, options });
+		const statuses = ['verified', 'unknown', 'pending', 'unknown', 'failed'];
+		expect(json.map(({ status }) => status)).toEqual(statuses);
 	});
 });
 
@@ -323,15 +287,13 @@ it.each([
 	'{"Accounts":"none","RequestId":"q"}',
 	'{"Accounts":[7],"RequestId":"q"}',
 ])('%s is no answer', async (body) => {
-	world.cloud.faults.add({ kind: 'status', status: 200, body });
+	world.serve(body);
 	const { error } = await run('getAccount');
 	expect(error!.message).toBe('The answer lacks what was asked for');
 	expect(error!.description).toContain('Request ID: q.');
 });
 
 it('an answer about somebody else is none', async () => {
-	const body = JSON.stringify({ Accounts: [{ AccountId: '7', AuthStatus: 2 }], RequestId: 'q' });
-	world.cloud.faults.add({ kind: 'status', status: 200, body });
-	const { error } = await run('getAccount');
-	expect(error!.message).toBe('The platform has no such account');
+	world.serve({ Accounts: [{ AccountId: '7', AuthStatus: 2 }], RequestId: 'q' });
+	expect((await run('getAccount')).error!.message).toBe(UNKNOWN);
 });

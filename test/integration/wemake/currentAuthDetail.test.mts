@@ -2,20 +2,17 @@
 import { inspect } from 'node:util';
 import type { IDataObject } from 'n8n-workflow';
 import { demoSubjects } from '../../../sandbox/cloud/demo.mts';
-import { bodiesOf, FIELDS, NOTHING, RECORD_KEYS, useRoom } from './useIamAccount.mts';
+import { bodiesOf, FIELDS, NOTHING, RECORD_KEYS, useIamAccount } from './useIamAccount.mts';
 
-const { world, run } = useRoom();
-const subjects = demoSubjects.wemake;
-const { verified, unverified, pending, failed } = subjects;
+const { world, run } = useIamAccount();
+const accounts = demoSubjects.wemake;
+const { verified, unverified, pending, failed } = accounts;
 
-/** An answer of the service's own making. */
-const serve = (detail: unknown) =>
-	world.cloud.faults.add({
-		kind: 'status',
-		action: 'DescribeAccountAuthDetail',
-		status: 200,
-		body: JSON.stringify({ Response: { AuthDetail: detail, RequestId: 'r' } }),
-	});
+const serve = (AuthDetail: unknown) =>
+	world.serve(
+		{ Response: { AuthDetail, RequestId: 'r' } },
+		{ action: 'DescribeAccountAuthDetail' },
+	);
 
 it('gives the record of the authentication in force', async () => {
 	const result = await run('getCurrentAuthDetail');
@@ -42,7 +39,7 @@ it('gives the record of the authentication in force', async () => {
 });
 
 it.each(['pending', 'unverified', 'failed'] as const)('of the %s account', async (name) => {
-	const { accountId, accessToken } = subjects[name];
+	const { accountId, accessToken } = accounts[name];
 	const { json } = await run('getCurrentAuthDetail', [{}], { credential: { accessToken } });
 	expect(json[0]).toMatchObject({
 		status: name,
@@ -115,20 +112,15 @@ it.each<[unknown, IDataObject]>([
 });
 
 it('asks the account whose the answer is only where the answer does not say it', async () => {
-	const actionsOf = async (name: 'unverified' | 'pending', times: number) => {
-		const { json, requests } = await run(
-			'getCurrentAuthDetail',
-			Array.from({ length: times }, () => ({})),
-			{ credential: { accessToken: subjects[name].accessToken } },
-		);
-		expect(json.map(({ subject }) => subject)).toEqual(json.map(() => subjects[name].accountId));
-		return requests.map(({ action }) => action);
+	const actionsOf = async (name: 'unverified' | 'pending') => {
+		const { accountId, accessToken } = accounts[name];
+		const result = await run('getCurrentAuthDetail', [{}, {}], { credential: { accessToken } });
+		expect(result.subjects).toEqual([accountId, accountId]);
+		return result.requests.map(({ action }) => action);
 	};
-	expect(await actionsOf('pending', 2)).toEqual(['DescribeAccountAuthDetail']);
-	expect(await actionsOf('unverified', 2)).toEqual([
-		'DescribeAccountAuthDetail',
-		'DescribeAccount',
-	]);
+	const detail = 'DescribeAccountAuthDetail';
+	expect(await actionsOf('pending')).toEqual([detail]);
+	expect(await actionsOf('unverified')).toEqual([detail, 'DescribeAccount']);
 });
 
 it('fails where neither says whose it is', async () => {
@@ -144,12 +136,8 @@ it('with Simplify off gives the documented object, field for field', async () =>
 			simplify: false,
 			credential: { accessToken },
 		});
-		expect(json).toEqual([
-			{
-				AuthDetail: world.cloud.wemake.authDetail(accountId),
-				RequestId: requests[0].requestId,
-			},
-		]);
+		const AuthDetail = world.cloud.wemake.authDetail(accountId);
+		expect(json).toEqual([{ AuthDetail, RequestId: requests[0].requestId }]);
 	}
 });
 
@@ -164,10 +152,8 @@ it('shows personal data in the raw answer only, and logs none', async () => {
 		const { json, logs, hints } = await run('getCurrentAuthDetail', [{}], lookup);
 		const shown = inspect([json, logs, hints], { depth: 20 });
 		expect(shown).not.toMatch(/PRIVATE|private|王小明|GuoChang|示例银行|科技园/);
-		const raw = await run('getCurrentAuthDetail', [{}], {
-			...lookup,
-			options: { includeRaw: true },
-		});
+		const options = { includeRaw: true };
+		const raw = await run('getCurrentAuthDetail', [{}], { ...lookup, options });
 		expect(JSON.stringify(raw.json[0].raw)).toContain('PRIVATE');
 		expect(Object.keys(raw.json[0])).toEqual([...Object.keys(json[0]), 'raw']);
 		expect(raw.logs.join()).not.toContain('PRIVATE');

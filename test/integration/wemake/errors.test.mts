@@ -1,12 +1,13 @@
 // What every operation says of every code and every break, and how patient it is.
+import { CONTINUE } from '../harness/world.mts';
 import { ERRORS } from '../../../nodes/IamAccount/errors.ts';
 import { definitionIn } from '../../../nodes/shared/api/serviceError.ts';
 import { demoCredentials, demoSubjects } from '../../../sandbox/cloud/demo.mts';
 import type { Fault } from '../../../sandbox/cloud/faults.mts';
 import { WEMAKE_CODES } from '../nodes/documentedCodes.mts';
-import { NAMES, OPERATIONS, pairsOf, useRoom } from './useIamAccount.mts';
+import { NAMES, OPERATIONS, useIamAccount } from './useIamAccount.mts';
 
-const { world, run } = useRoom();
+const { world, run } = useIamAccount();
 const { verified, pending, failed, operator } = demoSubjects.wemake;
 
 describe.each(NAMES)('%s', (name) => {
@@ -24,31 +25,19 @@ describe.each(NAMES)('%s', (name) => {
 	});
 
 	it('names code, request ID and the service’s words in an error item', async () => {
-		world.cloud.faults.add({ kind: 'code', code: 'FailedOperation', message: 'Because.' });
-		const { json, requests } = await run(name, [{}], { onError: 'continueRegularOutput' });
-		expect(json).toEqual([
-			{
-				error: ERRORS.FailedOperation.message,
-				details: {
-					advice: ERRORS.FailedOperation.advice,
-					code: 'FailedOperation',
-					requestId: requests[0].requestId,
-					serviceMessage: 'Because.',
-				},
-			},
-		]);
+		const code = 'FailedOperation';
+		world.cloud.faults.add({ kind: 'code', code, message: 'Because.' });
+		const { json, requests } = await run(name, [{}], CONTINUE);
+		const { message, advice } = ERRORS[code];
+		const [{ requestId }] = requests;
+		const details = { advice, code, requestId, serviceMessage: 'Because.' };
+		expect(json).toEqual([{ error: message, details }]);
 	});
 
 	it.each([
 		[{ secretId: 'AKIDnobody' }, 'AuthFailure.SecretIdNotFound'],
 		[{ secretKey: 'wrong' }, 'AuthFailure.SignatureFailure'],
-		[
-			{
-				secretId: demoCredentials.wemakeNoPermission.secretId,
-				secretKey: demoCredentials.wemakeNoPermission.secretKey,
-			},
-			'AuthFailure.UnauthorizedOperation',
-		],
+		[{ ...demoCredentials.wemakeNoPermission }, 'AuthFailure.UnauthorizedOperation'],
 	])('with the credential %j is refused', async (credential, code) => {
 		const { error, requests } = await run(name, [{}], { credential });
 		expect(error!.message).toBe(ERRORS[code].message);
@@ -129,16 +118,16 @@ describe('good and bad items together', () => {
 	] as const)('%s: errors in their places, the others go on', async (name, field, message) => {
 		world.cloud.faults.add({ kind: 'code', code: 'FailedOperation', subject: failed.accountId });
 		const parameters = { [field]: '={{ $json.id }}' };
-		const result = await run(name, ITEMS, { parameters, onError: 'continueRegularOutput' });
+		const result = await run(name, ITEMS, { parameters, ...CONTINUE });
 		const errors = result.json.flatMap(({ error }, row) =>
-			error === undefined ? [] : [[pairsOf(result)[row], error]],
+			error === undefined ? [] : [[result.pairs[row], error]],
 		);
 		expect(errors).toEqual([
 			[1, ERRORS.FailedOperation.message],
 			[2, message],
 		]);
-		expect(new Set(pairsOf(result))).toEqual(new Set([0, 1, 2, 3]));
-		expect(pairsOf(result)).toEqual([...pairsOf(result)].sort((a, b) => a - b));
+		expect(new Set(result.pairs)).toEqual(new Set([0, 1, 2, 3]));
+		expect(result.pairs).toEqual([...result.pairs].sort((a, b) => a - b));
 	});
 
 	it.each([

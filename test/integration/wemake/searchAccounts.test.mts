@@ -1,6 +1,7 @@
 // The list of accounts, as the editor asks for it.
 import type { INodeListSearchResult } from 'n8n-workflow';
 import { demoSubjects } from '../../../sandbox/cloud/demo.mts';
+import { allPages } from '../harness/listSearch.mts';
 import type { Lookup } from '../harness/world.mts';
 import {
 	FIELDS,
@@ -9,10 +10,10 @@ import {
 	OPERATOR_SESSION,
 	SESSION,
 	SUB_ACCOUNTS,
-	useRoom,
+	useIamAccount,
 } from './useIamAccount.mts';
 
-const { world } = useRoom();
+const { world, run } = useIamAccount();
 const { verified, pending, operator } = demoSubjects.wemake;
 
 const searchBy =
@@ -38,15 +39,9 @@ describe('accounts, by the signed interface', () => {
 	});
 
 	it('gives every account once over its pages', async () => {
-		const seen: unknown[] = [];
-		let page: string | undefined;
-		do {
-			const { results, paginationToken } = await search(undefined, page);
-			seen.push(...results.map(({ value }) => value));
-			page = paginationToken as string | undefined;
-		} while (page);
+		const found = await allPages((page) => search(undefined, page));
 		const subAccounts = world.cloud.wemake.subAccountIds(verified.accountId);
-		expect(seen).toEqual([verified.accountId, ...subAccounts]);
+		expect(found).toEqual([verified.accountId, ...subAccounts].map(choiceOf));
 		expect(subAccounts).toHaveLength(SUB_ACCOUNTS);
 		// The own account once, and three pages.
 		expect(world.cloud.journal.entries()).toHaveLength(4);
@@ -92,8 +87,7 @@ it('asks for the page that is meant, and for nothing that was not entered', asyn
 });
 
 it('an answer that holds no list says so', async () => {
-	const body = '{"Response":{"Account":{"AccountId":"1"},"SubAccounts":{},"RequestId":"q"}}';
-	world.cloud.faults.add({ kind: 'status', status: 200, body });
+	world.serve({ Response: { Account: { AccountId: '1' }, SubAccounts: {}, RequestId: 'q' } });
 	await expect(search()).rejects.toMatchObject({
 		name: 'NodeApiError',
 		message: 'The answer lacks what was asked for',
@@ -113,25 +107,13 @@ describe('accounts, in a session', () => {
 		expect(request.path).toBe('/sp/iam/subaccounts');
 		expect(request.headers.cookie).toBe(`sp_access_token=${operator.accessToken}`);
 		const chosen = results[7].value as string;
-		const { json } = await world.lookup('wemake', [{}], {
-			...lookup,
-			parameters: {
-				...OPERATIONS.getAccount.parameters,
-				accountIds: { __rl: true, mode: 'list', value: chosen },
-			},
-		});
-		expect(json[0]).toMatchObject({ subject: chosen });
+		const accountIds = { __rl: true, mode: 'list', value: chosen };
+		const { subjects } = await run('getAccount', [{}], { ...lookup, parameters: { accountIds } });
+		expect(subjects).toEqual([chosen]);
 	});
 
 	it('are given page by page, each once, and searched', async () => {
-		const seen: unknown[] = [];
-		let page: string | undefined;
-		do {
-			const { results, paginationToken } = await search('', page, lookup);
-			seen.push(...results.map(({ value }) => value));
-			page = paginationToken as string | undefined;
-		} while (page);
-		expect(seen).toEqual(ids());
+		expect(await allPages((page) => search('', page, lookup))).toEqual(ids().map(choiceOf));
 		const { results } = await search('小明', undefined, lookup);
 		const wanted = ids().filter((id) => world.cloud.wemake.get(id)!.NickName === '小明');
 		expect(results).toEqual(wanted.map(choiceOf));
@@ -152,13 +134,10 @@ describe('main accounts', () => {
 	const row = (id: string, Type: number) => ({ AccountId: id, NickName: `n${id}`, Type });
 	/** The operator's list, a page at each offset. */
 	const serve = (Accounts: object[], Total: number, times = 1) =>
-		world.cloud.faults.add({
-			kind: 'status',
-			status: 200,
-			action: 'DescribeSPSubAccounts',
-			body: JSON.stringify({ SubAccounts: { Total, Accounts, RequestId: 'q' } }),
-			times,
-		});
+		world.serve(
+			{ SubAccounts: { Total, Accounts, RequestId: 'q' } },
+			{ action: 'DescribeSPSubAccounts', times },
+		);
 
 	it('a main account finds itself, and none of its sub-accounts', async () => {
 		expect(await searchMain()).toEqual({ results: [choiceOf(verified.accountId)] });
@@ -178,9 +157,8 @@ describe('main accounts', () => {
 
 	it('an operator finds itself, and the main accounts of its list', async () => {
 		serve([row('5', 2), row('6', 1), row(operator.accountId, 1), row('7', 1)], 4);
-		const { results, paginationToken } = await searchMain(undefined, undefined, {
-			credential: OPERATOR,
-		});
+		const lookup = { credential: OPERATOR };
+		const { results, paginationToken } = await searchMain(undefined, undefined, lookup);
 		expect(results).toEqual([
 			choiceOf(operator.accountId),
 			{ name: 'n6 (6)', value: '6' },
@@ -216,12 +194,8 @@ describe('main accounts', () => {
 	it('any that is chosen has sub-accounts to give', async () => {
 		const { results } = await searchMain();
 		for (const { value } of results) {
-			const { json } = await world.lookup('wemake', [{}], {
-				parameters: {
-					...OPERATIONS.getSubAccountIds.parameters,
-					masterId: { __rl: true, mode: 'list', value },
-				},
-			});
+			const masterId = { __rl: true, mode: 'list', value };
+			const { json } = await run('getSubAccountIds', [{}], { parameters: { masterId } });
 			expect(json.length).toBeGreaterThan(0);
 		}
 	});

@@ -1,16 +1,16 @@
 // With the login cookie alone: what the web sites serve, and a clear word about what they do not.
+import { CONTINUE, expectInvalidParameter } from '../harness/world.mts';
 import { demoSubjects } from '../../../sandbox/cloud/demo.mts';
 import {
 	NAMES,
 	OPERATOR_SESSION,
-	pairsOf,
 	SESSION,
 	SUB_ACCOUNTS,
-	useRoom,
+	useIamAccount,
 	type OperationName,
 } from './useIamAccount.mts';
 
-const { world, run } = useRoom();
+const { world, run } = useIamAccount();
 const { verified, operator, pending, failed } = demoSubjects.wemake;
 
 /** The web page of each operation that has one, and whose cookie it takes. */
@@ -35,7 +35,6 @@ type PageName = keyof typeof PAGES;
 const PAGE_NAMES = Object.keys(PAGES) as PageName[];
 const WITHOUT: OperationName[] = NAMES.filter((name) => !Object.hasOwn(PAGES, name));
 
-const subjects = (json: Array<{ subject?: unknown }>) => json.map(({ subject }) => subject);
 const queriesOf = (requests: Array<{ query: string }>) =>
 	requests.map(({ query }) => Object.fromEntries(new URLSearchParams(query)));
 
@@ -45,12 +44,9 @@ describe.each(PAGE_NAMES)('%s', (name) => {
 	it('gets the web page with the cookie of its side, unsigned', async () => {
 		const { requests, error } = await run(name, [{}], { credential });
 		expect(error).toBeUndefined();
-		for (const { headers, method, path: asked } of requests) {
-			expect({ method, asked, cookie: headers.cookie }).toEqual({
-				method: 'GET',
-				asked: path,
-				cookie,
-			});
+		for (const { headers, ...request } of requests) {
+			expect(request).toMatchObject({ method: 'GET', path });
+			expect(headers.cookie).toBe(cookie);
 			const names = Object.keys(headers).join();
 			expect(names).not.toMatch(/authorization|x-tc-/);
 		}
@@ -105,22 +101,14 @@ describe.each(PAGE_NAMES)('%s', (name) => {
 
 describe.each(WITHOUT)('%s', (name) => {
 	it('is refused before anything is sent, and what to choose is said', async () => {
-		const { error, requests } = await run(name, [{}], { credential: SESSION });
-		expect(error).toMatchObject({
-			name: 'NodeOperationError',
-			message: 'Session authentication cannot do this',
-			context: { itemIndex: 0 },
-		});
-		expect(error!.description).toContain('Choose OpenAPI in the credential');
-		expect(requests).toEqual([]);
+		const result = await run(name, [{}], { credential: SESSION });
+		expectInvalidParameter(result, 'Session authentication cannot do this');
+		expect(result.error!.description).toContain('Choose OpenAPI in the credential');
 	});
 
 	it('is refused item by item with Continue on Fail', async () => {
-		const result = await run(name, [{}, {}], {
-			credential: SESSION,
-			onError: 'continueRegularOutput',
-		});
-		expect(pairsOf(result)).toEqual([0, 1]);
+		const result = await run(name, [{}, {}], { credential: SESSION, ...CONTINUE });
+		expect(result.pairs).toEqual([0, 1]);
 		for (const { error } of result.json)
 			expect(error).toBe('Session authentication cannot do this');
 		expect(result.requests).toEqual([]);
@@ -133,11 +121,8 @@ it('lists are paged, searched and filtered as in the signed interface', async ()
 		const { credential } = PAGES[name];
 		const all = await run(name, [{}], { credential, parameters: { returnAll: true } });
 		expect(all.json).toHaveLength(SUB_ACCOUNTS);
-		expect(queriesOf(all.requests).sort((a, b) => Number(a.Offset) - Number(b.Offset))).toEqual([
-			{ Offset: '0', Limit: '50' },
-			{ Offset: '50', Limit: '50' },
-			{ Offset: '100', Limit: '50' },
-		]);
+		const pages = queriesOf(all.requests).sort((a, b) => Number(a.Offset) - Number(b.Offset));
+		expect(pages).toEqual(['0', '50', '100'].map((Offset) => ({ Offset, Limit: '50' })));
 		const some = await run(name, [{}], { credential, parameters });
 		expect(some.json).toEqual((await run(name, [{}], { parameters })).json);
 		expect(queriesOf(some.requests)).toEqual([
@@ -156,8 +141,8 @@ describe('accounts by ID', () => {
 
 	it('are asked for one by one, each once', async () => {
 		const items = [...ids, ids[0]].map((id) => ({ id }));
-		const { json, requests } = await run('getAccount', items, lookup);
-		expect(subjects(json)).toEqual([...ids, ids[0]]);
+		const { subjects, requests } = await run('getAccount', items, lookup);
+		expect(subjects).toEqual([...ids, ids[0]]);
 		expect(queriesOf(requests)).toEqual(ids.map((AccountId) => ({ AccountId })));
 	});
 
@@ -180,14 +165,8 @@ describe('accounts by ID', () => {
 
 	it('one that is refused is the failure of its item', async () => {
 		world.cloud.faults.add({ kind: 'code', code: '10001', message: '账号不存在', subject: ids[1] });
-		const { json } = await run(
-			'getAccount',
-			ids.map((id) => ({ id })),
-			{
-				...lookup,
-				onError: 'continueRegularOutput',
-			},
-		);
+		const items = ids.map((id) => ({ id }));
+		const { json } = await run('getAccount', items, { ...lookup, ...CONTINUE });
 		expect(json.map(({ subject, error }) => subject ?? error)).toEqual([
 			ids[0],
 			'The platform refused the request',
@@ -212,9 +191,7 @@ it('a token of one site is none on the other', async () => {
 	const { error } = await run('operatorSubAccounts', [{}], { credential: foreign });
 	expect(error!.description).toContain('Code: 10401.');
 	world.cloud.settings.wemake.sharedLogins = true;
-	expect((await get({ ...SESSION, accessToken })).json[0]).toMatchObject({
-		subject: operator.accountId,
-	});
+	expect((await get({ ...SESSION, accessToken })).subjects).toEqual([operator.accountId]);
 });
 
 it('the operator’s site is at sp. of the domain, unless the credential says otherwise', async () => {

@@ -55,7 +55,7 @@ export const MAIN_ACCOUNTS = 140;
 export const SUB_ACCOUNTS = 120;
 
 /** The room's node in n8n's engine, and the local cloud with accounts enough for several pages. */
-export function useRoom() {
+export function useIamAccount() {
 	const world = useWorld({
 		members: 1,
 		emails: 1,
@@ -82,10 +82,10 @@ export function useRoom() {
 export const bodiesOf = ({ requests }: LookupResult): IDataObject[] =>
 	requests.map(({ body }) => JSON.parse(body) as IDataObject);
 
-export const pairsOf = ({ output }: LookupResult): number[] =>
-	output[0].map(({ pairedItem }) => (pairedItem as { item: number }).item);
+/** The status of an account by its AuthStatus. */
+export const STATUSES = ['unverified', 'pending', 'verified', 'failed'];
 
-/** A verification record that tells nothing. */
+/** A verification record in which nothing is known. */
 export const NOTHING = verificationRecord({
 	provider: 'wemakeIam',
 	subject: '',
