@@ -3,7 +3,7 @@ import { callFromEditor } from '../shared/api/callFromEditor';
 import { nodeError } from '../shared/api/nodeError';
 import { type SendRequest } from '../shared/api/service';
 import { ServiceError } from '../shared/api/serviceError';
-import { readOptions } from '../shared/fields/options';
+import { readOptions } from '../shared/fields/readOptions';
 import { InvalidParameter } from '../shared/values/invalidParameter';
 import { type JsonObject, objectAt, textAt } from '../shared/values/json';
 import { fetchCurrentAccount } from './currentAccount';

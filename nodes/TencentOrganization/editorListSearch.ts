@@ -4,7 +4,7 @@ import {
 	type INodeListSearchResult,
 } from 'n8n-workflow';
 import { callFromEditor } from '../shared/api/callFromEditor';
-import { readOptions } from '../shared/fields/options';
+import { readOptions } from '../shared/fields/readOptions';
 import { type Page } from '../shared/operation/pagination';
 import { type JsonObject, textAt } from '../shared/values/json';
 import { DEPARTMENTS, MEMBERS, PAGE_SIZE, pageCall, pageOf } from './listPages';

@@ -2,14 +2,14 @@ import { type SendRequest } from '../api/service';
 import { ServiceError } from '../api/serviceError';
 import { type OperationRequest, requestOptionsKey } from './mergeLookups';
 import { type Operation, type Outcome } from './operation';
-import { type Run } from './run';
+import { type RunContext } from './runContext';
 
 /**
  * Lets the operation's `fetchMany` answer many inputs with few requests to the service. Returns the
  * requests that it left open: each of them needs a request of its own.
  */
 export async function answerInBulk(
-	run: Run,
+	run: RunContext,
 	requests: OperationRequest[],
 ): Promise<OperationRequest[]> {
 	const { operation, outputCollector } = run;

@@ -2,7 +2,7 @@ import { answerInBulk } from './answerInBulk';
 import { batchesInSubjectOrder } from './commandOrder';
 import { type OperationRequest } from './mergeLookups';
 import { type Outcome } from './operation';
-import { isOver, type Run } from './run';
+import { isOver, type RunContext } from './runContext';
 
 /**
  * The most requests of one run that are sent, or wait for the rate limiter, at the same time: enough to use
@@ -11,7 +11,7 @@ import { isOver, type Run } from './run';
 const MAX_CONCURRENCY = 200;
 
 /** Sends the requests of a run and hands their outcomes to the output collector, until the run is over. */
-export async function answerRequests(run: Run, requests: OperationRequest[]): Promise<void> {
+export async function answerRequests(run: RunContext, requests: OperationRequest[]): Promise<void> {
 	const { operation, stats } = run;
 	for (const batch of batchesInSubjectOrder(operation, requests)) {
 		const remaining = operation.fetchMany ? await answerInBulk(run, batch) : batch;
@@ -21,7 +21,7 @@ export async function answerRequests(run: Run, requests: OperationRequest[]): Pr
 	}
 }
 
-async function answerIndividually(run: Run, requests: OperationRequest[]): Promise<void> {
+async function answerIndividually(run: RunContext, requests: OperationRequest[]): Promise<void> {
 	const { operation, outputCollector } = run;
 	const queue = requests.values();
 	const worker = async () => {

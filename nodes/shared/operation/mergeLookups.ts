@@ -1,4 +1,4 @@
-import { type Options } from '../fields/options';
+import { type Options } from '../fields/readOptions';
 import { type Operation } from './operation';
 
 /** One request of a run, and the consumers of its answer. */

@@ -1,5 +1,5 @@
 import { type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
-import { optionsReader } from '../fields/options';
+import { optionsReader } from '../fields/readOptions';
 import { parameterReader } from '../fields/parameterReader';
 import { type OperationRequest, RequestMerger } from './mergeLookups';
 import { type Operation } from './operation';

@@ -1,5 +1,5 @@
 import { deepCopy, type IDataObject } from 'n8n-workflow';
-import { type Options } from '../fields/options';
+import { type Options } from '../fields/readOptions';
 import { type JsonObject } from '../values/json';
 import { type RequestConsumer } from './mergeLookups';
 import { type Answer, type Operation } from './operation';

@@ -4,12 +4,12 @@ import { CLOCK } from '../api/clock';
 import { RunStats, runSummary } from '../api/runStats';
 import { type Call, type Service } from '../api/service';
 import { n8nTransport } from '../api/transport';
-import { type Options } from '../fields/options';
+import { type Options } from '../fields/readOptions';
 import { answerRequests } from './answerRequests';
 import { type Resource } from './operation';
 import { OutputCollector } from './outputCollector';
 import { readItems } from './readItems';
-import { type Run } from './run';
+import { type RunContext } from './runContext';
 import { selectedOperation } from './selectedOperation';
 
 /**
@@ -35,7 +35,7 @@ export async function runOperation(
 	// Without time left the transport cancels the requests that wait: a stopped run sends nothing more.
 	const timeLeft = () => (outputCollector.isStopped ? 0 : Infinity);
 	const transport = await n8nTransport.call(this, service, stats, timeLeft);
-	const run: Run = {
+	const run: RunContext = {
 		operation,
 		outputCollector,
 		stats,

@@ -5,11 +5,11 @@ import { nodeError } from '../api/nodeError';
 import { RunStats } from '../api/runStats';
 import { Cancelled, ServiceError } from '../api/serviceError';
 import { n8nTransport } from '../api/transport';
-import { readOptions } from '../fields/options';
+import { readOptions } from '../fields/readOptions';
 import { type ParameterReader } from '../fields/parameterReader';
 import { InvalidParameter } from '../values/invalidParameter';
 import { buildBaseline, detectChanges } from './detectChanges';
-import { sampleEvents } from './samples';
+import { sampleEvents } from './manualRun';
 import { assertStorable, loadState, pruneRemoved, saveState, type StoredState } from './state';
 import { type Poll, type StatusTrigger } from './statusTrigger';
 

@@ -2,7 +2,7 @@ import { type INodeProperties } from 'n8n-workflow';
 import { type SendRequest, type Service } from '../api/service';
 import { ServiceError } from '../api/serviceError';
 import { type OptionName } from '../fields/optionFields';
-import { type Options } from '../fields/options';
+import { type Options } from '../fields/readOptions';
 import { type ParameterReader } from '../fields/parameterReader';
 import { type OutputSchema } from '../values/outputSchema';
 import { type VerificationRecord } from '../values/verificationRecord';

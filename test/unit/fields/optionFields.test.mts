@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { type OptionName, optionsField } from '../../../nodes/shared/fields/optionFields.ts';
-import { readOptions } from '../../../nodes/shared/fields/options.ts';
+import { readOptions } from '../../../nodes/shared/fields/readOptions.ts';
 
 const ALL: OptionName[] = [
 	'timeout',

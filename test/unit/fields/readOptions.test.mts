@@ -1,4 +1,4 @@
-import { optionsReader, readOptions } from '../../../nodes/shared/fields/options.ts';
+import { optionsReader, readOptions } from '../../../nodes/shared/fields/readOptions.ts';
 import { refused } from './refused.mts';
 
 const DEFAULTS = {

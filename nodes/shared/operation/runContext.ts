@@ -1,11 +1,11 @@
 import { type RunStats } from '../api/runStats';
 import { type SendRequest } from '../api/service';
-import { type Options } from '../fields/options';
+import { type Options } from '../fields/readOptions';
 import { type Operation } from './operation';
 import { type OutputCollector } from './outputCollector';
 
 /** One run of a node: what the functions that answer its requests share. */
-export interface Run {
+export interface RunContext {
 	operation: Operation;
 	outputCollector: OutputCollector;
 	stats: RunStats;
@@ -16,5 +16,5 @@ export interface Run {
 }
 
 /** Nothing more shall be sent: an error stopped the run, or the user cancelled the execution. */
-export const isOver = ({ outputCollector, isCancelled }: Run): boolean =>
+export const isOver = ({ outputCollector, isCancelled }: RunContext): boolean =>
 	outputCollector.isStopped || isCancelled();
