@@ -1,7 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
-
-export const subjectsOf = (json: IDataObject[]) => json.map(({ subject }) => subject);
-
 /** The index of the input item that each item is paired with. */
 export const pairsOf = (items: Array<{ pairedItem?: unknown }>) =>
 	items.map(({ pairedItem }) => (pairedItem as { item: number }).item);

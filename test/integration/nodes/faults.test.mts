@@ -1,7 +1,7 @@
 import type { Fault } from '../../../sandbox/cloud/faults.mts';
 import { demoSubjects } from '../../../sandbox/cloud/demo.mts';
 import { startListener } from '../harness/listener.mts';
-import { useWorld, type ServiceName } from '../harness/world.mts';
+import { CONTINUE, useWorld, type ServiceName } from '../harness/world.mts';
 
 const world = useWorld();
 const SERVICES: ServiceName[] = ['tencent', 'aliyun', 'wemake'];
@@ -198,9 +198,7 @@ it.each([
 it('a fault of one item is the error of that item', async () => {
 	const { verified, pending, failed } = demoSubjects.tencent;
 	world.cloud.faults.add({ kind: 'reset', subject: pending });
-	const { json } = await world.lookup('tencent', [verified, pending, failed], {
-		onError: 'continueRegularOutput',
-	});
+	const { json } = await world.lookup('tencent', [verified, pending, failed], CONTINUE);
 	expect(json.map((item) => item.subject ?? item.error)).toEqual([
 		verified,
 		'The connection was closed before the answer was complete',

@@ -5,7 +5,7 @@ import {
 	SAMPLE_BINDING,
 	SAMPLE_EMAIL_VERIFICATION,
 } from '../../../sandbox/cloud/samples.mts';
-import { useWorld, type ServiceName } from '../harness/world.mts';
+import { CONTINUE, useWorld, type ServiceName } from '../harness/world.mts';
 
 const world = useWorld();
 
@@ -147,9 +147,7 @@ describe('64-bit ids', () => {
 		['string beyond 2^53', demoSubjects.tencent.huge, '{"MemberUin":900719925474099312}'],
 		['largest 64-bit number', '9223372036854775807', '{"MemberUin":9223372036854775807}'],
 	])('a UIN given as %s travels with all digits', async (_kind, subject, body) => {
-		const { requests } = await world.lookup('tencent', [{ subject }], {
-			onError: 'continueRegularOutput',
-		});
+		const { requests } = await world.lookup('tencent', [{ subject }], CONTINUE);
 		expect(requests.map((request) => request.body)).toEqual([body]);
 	});
 

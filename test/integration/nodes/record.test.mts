@@ -28,10 +28,6 @@ const EMPTY: IDataObject = {
 	reason: null,
 };
 
-/** An answer of the service's own making: whatever it holds, in the order of its kinds. */
-const serve = (body: unknown) =>
-	world.cloud.faults.add({ kind: 'status', status: 200, body: JSON.stringify(body) });
-
 describe('Tencent', () => {
 	it.each<[unknown, string, string | null]>([
 		['Unbound', 'unverified', null],
@@ -44,7 +40,7 @@ describe('Tencent', () => {
 		['Paused', 'unknown', null],
 		['', 'unknown', null],
 	])('BindStatus %j is %s', async (BindStatus, status, reason) => {
-		serve({
+		world.serve({
 			Response: {
 				BindStatus,
 				Email: '12***@qq.com',
@@ -79,7 +75,7 @@ describe('Tencent', () => {
 		[2, 'unknown'],
 		[null, 'unknown'],
 	])('PhoneBind %j is %s', async (PhoneBind, phoneStatus) => {
-		serve({ Response: { BindStatus: 'Valid', PhoneBind, RequestId: 'r' } });
+		world.serve({ Response: { BindStatus: 'Valid', PhoneBind, RequestId: 'r' } });
 		const { json } = await world.lookup('tencent', ['123']);
 		expect(json[0]).toMatchObject({ status: 'pending', phoneStatus });
 	});
@@ -113,7 +109,7 @@ describe('Aliyun', () => {
 	])('VerificationStatus %j is %s', async (VerificationStatus, status) => {
 		const VerificationTime = '2019-02-19 16:40:38';
 		const mail = { GmtCreate: '2019-02-18 16:38:07', TokenSendTime: '2019-02-19 16:38:07' };
-		serve({
+		world.serve({
 			VerificationStatus,
 			Email: 'abc@aliyun.com',
 			VerificationTime,
@@ -214,7 +210,7 @@ describe('WeMake', () => {
 		[4, 'unknown'],
 		[null, 'unknown'],
 	])('AuthStatus %j is %s', async (AuthStatus, status) => {
-		serve({
+		world.serve({
 			Account: { AccountId: '1', AuthStatus, AuthTime: 1591874496, FailedReason: 'blurred' },
 			RequestId: 'r',
 		});
@@ -242,7 +238,7 @@ describe('WeMake', () => {
 		[3, 'unknown'],
 	])('ContactMailStatus and ContactMobileStatus %j are %s', async (value, status) => {
 		const contacts = { ContactMailStatus: value, ContactMobileStatus: value };
-		serve({ Account: { AccountId: '1', AuthStatus: 0, ...contacts }, RequestId: 'r' });
+		world.serve({ Account: { AccountId: '1', AuthStatus: 0, ...contacts }, RequestId: 'r' });
 		const { json } = await world.lookup('wemake', [{}]);
 		expect(json[0]).toMatchObject({ emailStatus: status, phoneStatus: status });
 	});

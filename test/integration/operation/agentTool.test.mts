@@ -1,6 +1,6 @@
 // A node as the tool of an AI agent: what it gives is all that the model learns.
 import type { NodeRun } from '../harness/engine.mts';
-import { useWorld } from '../harness/world.mts';
+import { OUTCOME_UNKNOWN, useWorld } from '../harness/world.mts';
 
 const world = useWorld({ members: 10, emails: 10, accounts: 5 });
 
@@ -35,7 +35,7 @@ it('a command of unknown fate names the lookup, and is sent once', async () => {
 	const { json } = await submit(['carl@asked.example.com']);
 	expect(json).toEqual([
 		{
-			error: 'It is unknown whether the service carried this out',
+			error: OUTCOME_UNKNOWN,
 			details: expect.objectContaining({
 				advice: expect.stringContaining('with Email Verification: Get before') as string,
 			}) as object,

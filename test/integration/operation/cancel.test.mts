@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startStopwatch } from '../harness/ownTime.mts';
-import { useWorld, type Lookup } from '../harness/world.mts';
+import { CONTINUE, useWorld, type Lookup } from '../harness/world.mts';
 
 const world = useWorld({ members: 10, emails: 10, accounts: 1 });
 const ITEMS = 5000;
@@ -56,7 +56,7 @@ it.each([
 			...more,
 			options: { maxRetries: 3 },
 			credentialId: `cancel retry ${status}`,
-			onError: 'continueRegularOutput',
+			...CONTINUE,
 		}),
 	);
 	await sleep(300);

@@ -1,7 +1,7 @@
 // What a run of commands that stops says of them.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { demoSubjects } from '../../../sandbox/cloud/demo.mts';
-import { useWorld } from '../harness/world.mts';
+import { OUTCOME_UNKNOWN, useWorld } from '../harness/world.mts';
 import { useTestNode } from './testNode.mts';
 
 const { pending, sample, verified } = demoSubjects.aliyun;
@@ -61,11 +61,7 @@ it('lists the items in their order, whichever was carried out first', async () =
 });
 
 it.each([
-	[
-		true,
-		'It is unknown whether the service carried this out',
-		/Item: 1\. Already carried out, do not run again: item 0\.$/,
-	],
+	[true, OUTCOME_UNKNOWN, /Item: 1\. Already carried out, do not run again: item 0\.$/],
 	[
 		false,
 		'The execution was cancelled',

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { startCloud } from '../../../sandbox/cloud/cloud.mts';
 import { demoCredentials, demoSubjects } from '../../../sandbox/cloud/demo.mts';
 import { startListener } from '../harness/listener.mts';
-import { useWorld } from '../harness/world.mts';
+import { OUTCOME_UNKNOWN, useWorld } from '../harness/world.mts';
 import { LOOKUP, useTestNode } from './testNode.mts';
 
 const world = useWorld();
@@ -18,7 +18,6 @@ const command = async (emails: string[], options: IDataObject = {}, credential: 
 		simplify: false,
 	});
 
-const OUTCOME_UNKNOWN = 'It is unknown whether the service carried this out';
 const advice = (json: IDataObject) => String((json.details as IDataObject).advice);
 
 describe('what may have been carried out', () => {

@@ -1,6 +1,6 @@
 import { demoSubjects } from '../../../sandbox/cloud/demo.mts';
-import { pairsOf, subjectsOf } from '../harness/items.mts';
-import { useWorld } from '../harness/world.mts';
+import { pairsOf } from '../harness/items.mts';
+import { CONTINUE, useWorld } from '../harness/world.mts';
 
 const world = useWorld();
 const { pending, verified } = demoSubjects.tencent;
@@ -14,14 +14,12 @@ const MIX = [
 ];
 
 it('puts error items in their own places', async () => {
-	const { output, error } = await world.lookup('tencent', MIX, {
-		onError: 'continueRegularOutput',
-	});
+	const { output, json, pairs, subjects, error } = await world.lookup('tencent', MIX, CONTINUE);
 	expect(error).toBeUndefined();
 	expect(output).toHaveLength(1);
-	expect(pairsOf(output[0])).toEqual([0, 1, 2, 3]);
-	const [good, unknown, invalid, alsoGood] = output[0].map(({ json }) => json);
-	expect(subjectsOf([good, alsoGood])).toEqual([verified, pending]);
+	expect(pairs).toEqual([0, 1, 2, 3]);
+	expect(subjects).toEqual([verified, undefined, undefined, pending]);
+	const [good, unknown, invalid, alsoGood] = json;
 	for (const item of [good, alsoGood]) expect(item).not.toHaveProperty('error');
 	expect(unknown).toEqual({
 		error: 'The organization has no such member',
@@ -46,10 +44,12 @@ it('puts error items in their own places', async () => {
 });
 
 it('sends error items to the error output, merged with their input', async () => {
-	const { output } = await world.lookup('tencent', MIX, { onError: 'continueErrorOutput' });
+	const { output, subjects, pairs } = await world.lookup('tencent', MIX, {
+		onError: 'continueErrorOutput',
+	});
 	expect(output).toHaveLength(2);
-	expect(subjectsOf(output[0].map(({ json }) => json))).toEqual([verified, pending]);
-	expect(pairsOf(output[0])).toEqual([0, 3]);
+	expect(subjects).toEqual([verified, pending]);
+	expect(pairs).toEqual([0, 3]);
 	expect(pairsOf(output[1])).toEqual([1, 2]);
 	expect(output[1].map(({ json }) => [json.subject, json.name, json.error])).toEqual([
 		['999', 'b', 'The organization has no such member'],

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { demoSubjects } from '../../../sandbox/cloud/demo.mts';
-import { pairsOf, subjectsOf } from '../harness/items.mts';
-import { useWorld } from '../harness/world.mts';
+import { pairsOf } from '../harness/items.mts';
+import { CONTINUE, useWorld } from '../harness/world.mts';
 import { useTestNode } from './testNode.mts';
 
 const world = useWorld();
@@ -17,10 +17,10 @@ it('gives five items for five, in their order, each paired with its own', async 
 	for (const [index, subject] of order.entries()) {
 		world.cloud.faults.add({ kind: 'latency', subject, ms: 200 - index * 50 });
 	}
-	const { output, json, requests } = await world.lookup('tencent', order);
+	const { output, subjects, pairs, requests } = await world.lookup('tencent', order);
 	expect(output).toHaveLength(1);
-	expect(subjectsOf(json)).toEqual(order);
-	expect(pairsOf(output[0])).toEqual([0, 1, 2, 3, 4]);
+	expect(subjects).toEqual(order);
+	expect(pairs).toEqual([0, 1, 2, 3, 4]);
 	expect(asked(requests).sort()).toEqual([...order].sort());
 });
 
@@ -51,9 +51,7 @@ describe('Continue on Fail', () => {
 
 	it('fails every item that shares a failing request', async () => {
 		world.cloud.faults.add({ kind: 'code', code: 'InternalError', subject: sample });
-		const { json, requests } = await world.lookup('tencent', [sample, verified, sample], {
-			onError: 'continueRegularOutput',
-		});
+		const { json, requests } = await world.lookup('tencent', [sample, verified, sample], CONTINUE);
 		expect(json.map((item) => 'error' in item)).toEqual([true, false, true]);
 		expect(json.map(({ details }) => (details as IDataObject)?.advice)).toEqual([
 			expect.stringContaining('request ID'),
@@ -70,7 +68,7 @@ describe('Continue on Fail', () => {
 		];
 		const { json, requests } = await world.lookup('tencent', items, {
 			options: { ifNotFound: '={{ $json.way }}' },
-			onError: 'continueRegularOutput',
+			...CONTINUE,
 		});
 		expect(json[0]).toMatchObject({ subject: '999', status: 'unknown' });
 		expect(json[1]).toHaveProperty('error');

@@ -10,11 +10,11 @@ const refused = (requests: JournalEntry[]) =>
 
 /** Looks up these members, so many a second; the members in the order of the output. */
 async function run(uins: string[], requestsPerSecond: number | '', credentialId: string) {
-	const { json } = await world.lookup('tencent', uins, {
+	const { subjects } = await world.lookup('tencent', uins, {
 		options: { requestsPerSecond, maxRetries: 3 },
 		credentialId,
 	});
-	expect(json.map(({ subject }) => subject)).toEqual(uins);
+	expect(subjects).toEqual(uins);
 }
 
 /** How long this process stood still at the longest, while its own machine was busy; in milliseconds. */

@@ -1,6 +1,6 @@
 import { demoSubjects } from '../../../sandbox/cloud/demo.mts';
 import { EMAIL_REFUSALS, UIN_REFUSALS } from '../../unit/fields/hostileInputs.mts';
-import { useWorld } from '../harness/world.mts';
+import { CONTINUE, useWorld } from '../harness/world.mts';
 
 const world = useWorld();
 const { sample, unbound, verified } = demoSubjects.tencent;
@@ -20,9 +20,7 @@ describe.each([
 
 	it('fails every such item in its own place, and asks for none', async () => {
 		const items = refusals.map(([, subject]) => ({ subject }) as never);
-		const { json, requests } = await world.lookup(service, items, {
-			onError: 'continueRegularOutput',
-		});
+		const { json, requests } = await world.lookup(service, items, CONTINUE);
 		expect(json).toHaveLength(refusals.length);
 		for (const [index, item] of json.entries()) {
 			expect(item.error).toMatch(refusals[index][2]);
@@ -53,7 +51,7 @@ it.each([
 it('an expression that fails is the error of its item', async () => {
 	const { json } = await world.lookup('tencent', ['123', '123'], {
 		parameters: { memberUin: '={{ $itemIndex === 1 ? $json.no.such.field : $json.subject }}' },
-		onError: 'continueRegularOutput',
+		...CONTINUE,
 	});
 	expect(json[0]).toMatchObject({ status: 'verified' });
 	expect(json[1].error).toBe('The member UIN is empty');
@@ -92,7 +90,7 @@ it('reads expressions for each item, wherever they stand', async () => {
 			timeZone: '={{ $json.zone }}',
 			ifNotFound: '={{ $json.way }}',
 		},
-		onError: 'continueRegularOutput',
+		...CONTINUE,
 	});
 	expect(json[0]).toMatchObject({ verifiedAt: '2022-01-13T18:09:08+00:00', raw: { BindId: 1 } });
 	expect(json[1]).toMatchObject({ verifiedAt: '2022-01-13T18:09:08+08:00' });
@@ -118,9 +116,9 @@ it.each([
 		[sample, unbound, verified],
 	],
 ])('the member of a resource locator: %s', async (_name, memberUin, subjects) => {
-	const { json, requests } = await world.lookup('tencent', [sample, unbound, verified], {
+	const looked = await world.lookup('tencent', [sample, unbound, verified], {
 		parameters: { memberUin },
 	});
-	expect(json.map(({ subject }) => subject)).toEqual(subjects);
-	expect(requests).toHaveLength(new Set(subjects).size);
+	expect(looked.subjects).toEqual(subjects);
+	expect(looked.requests).toHaveLength(new Set(subjects).size);
 });

@@ -1,6 +1,6 @@
 import { demoSubjects } from '../../../sandbox/cloud/demo.mts';
 import { objectsIn } from '../harness/items.mts';
-import { useWorld } from '../harness/world.mts';
+import { CONTINUE, useWorld } from '../harness/world.mts';
 
 const world = useWorld();
 const { sample, verified } = demoSubjects.tencent;
@@ -31,7 +31,7 @@ it.each([
 
 it('items that share a failing request share no object either', async () => {
 	const items = ['998', '998', '998', 'x', 'x'];
-	const { json } = await world.lookup('tencent', items, { onError: 'continueRegularOutput' });
+	const { json } = await world.lookup('tencent', items, CONTINUE);
 	const objects = json.flatMap(objectsIn);
 	expect(objects).toHaveLength(10);
 	expect(new Set(objects).size).toBe(10);

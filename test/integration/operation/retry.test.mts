@@ -91,11 +91,11 @@ describe('the wait that the service asks for', () => {
 		const emails = world.cloud.aliyun.emails().slice(0, 8);
 		const [subject] = emails;
 		world.cloud.faults.add({ kind: 'throttle', retryAfterMs: 1500, times: 1, subject });
-		const { requests, json } = await world.lookup('aliyun', emails, {
+		const { requests, subjects } = await world.lookup('aliyun', emails, {
 			options: { maxRetries: 3, requestsPerSecond: 4 },
 			credentialId: 'held back',
 		});
-		expect(json.map((item) => item.subject)).toEqual(emails);
+		expect(subjects).toEqual(emails);
 		const throttledAt = requests.find(({ fault }) => fault === 'throttle')!.at;
 		// Four were under way at once.
 		const later = requests.slice(4);

@@ -5,7 +5,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { fromItems, operations } from '../../fuzz/operations.mts';
 import { meantFields } from '../../fuzz/values.mts';
 import { startListener } from '../harness/listener.mts';
-import { LOOKUPS, useWorld, type ServiceName } from '../harness/world.mts';
+import { CONTINUE, LOOKUPS, useWorld, type ServiceName } from '../harness/world.mts';
 
 const world = useWorld({ members: 60, emails: 60, accounts: 10, subAccounts: 5 });
 const ALL = operations();
@@ -53,7 +53,7 @@ it.each(ALL)('in a field of $node $resource $operation', async (operation) => {
 		parameters: fromItems(operation),
 		items: items.length > 0 ? items : [meant],
 		credentials,
-		onError: 'continueRegularOutput',
+		...CONTINUE,
 	});
 	expectClean();
 });

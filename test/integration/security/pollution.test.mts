@@ -6,7 +6,7 @@ import type { Answer } from '../../fuzz/mutations.mts';
 import { fromItems, operations } from '../../fuzz/operations.mts';
 import { meantFields } from '../../fuzz/values.mts';
 import { runs } from '../../random.mts';
-import { TRIGGERS, useWorld, type ServiceName } from '../harness/world.mts';
+import { CONTINUE, TRIGGERS, useWorld, type ServiceName } from '../harness/world.mts';
 
 const world = useWorld({ members: 20, emails: 20, accounts: 5, subAccounts: 5 });
 const POISON = '"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}';
@@ -63,7 +63,7 @@ it.each(operations())('of $node $resource $operation', async (operation) => {
 			parameters: fromItems(operation),
 			items,
 			credentials: mirrored(service),
-			onError: 'continueRegularOutput',
+			...CONTINUE,
 		});
 		const isAnswered = output[0].some(({ json }) => !('error' in json));
 		return { output, isAnswered };
