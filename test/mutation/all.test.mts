@@ -8,7 +8,7 @@ const ALL = [
 	...UNIT,
 	'test/integration/operation/!(rateLimiter|retry).test.mts',
 	'test/integration/nodes/record.test.mts',
-	'test/integration/tencent/memberSearch.test.mts',
+	'test/integration/tencent/editorListSearch.test.mts',
 	'test/integration/trigger/{baseline,failures,histories,partialRows,pollStatus,state}.test.mts',
 ];
 
