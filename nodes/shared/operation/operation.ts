@@ -1,8 +1,8 @@
 import { type IDataObject, type INodeProperties } from 'n8n-workflow';
 import { type SendRequest } from '../api/service';
 import { type OptionName } from '../fields/optionFields';
-import { type Options } from '../fields/readOptions';
 import { type ParameterReader } from '../fields/parameterReader';
+import { type Options } from '../fields/readOptions';
 import { type JsonObject } from '../values/json';
 import { type OutputSchema } from '../values/outputSchema';
 

@@ -1,6 +1,6 @@
 import { type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
-import { optionsReader } from '../fields/readOptions';
 import { parameterReader } from '../fields/parameterReader';
+import { optionsReader } from '../fields/readOptions';
 import { type OperationRequest, RequestMerger } from './mergeLookups';
 import { type Operation } from './operation';
 import { type OutputCollector } from './outputCollector';
