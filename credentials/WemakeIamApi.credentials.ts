@@ -103,7 +103,7 @@ export class WemakeIamApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'Says whose account is asked for; account lookups need it. It is the token of an OAuth login, or the cookie "access_token" of a browser that is logged in to the platform (developer tools > Application > Cookies); on the operator’s web site it is "sp_access_token". When it has expired, paste a new one. In a session, the test of the credential asks the web site of the customers: it refuses a token of the operator’s site, which serves the operations of that site all the same.',
+				'Says which account is the current one. With OpenAPI, only Account: Get and Sub-Account: Get IDs work without it. It is the token of an OAuth login, or the cookie "access_token" of a browser that is logged in to the platform (developer tools > Application > Cookies); on the operator’s web site it is "sp_access_token". When it has expired, paste a new one. In a session, the test of the credential asks the web site of the customers: it refuses a token of the operator’s site, which serves the operations of that site all the same.',
 		},
 		{
 			displayName: 'App Endpoint',
@@ -111,7 +111,8 @@ export class WemakeIamApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. https://iam-app-api.industry.example.com',
-			description: 'Only if the account operations are not at iam-app-api.{domain}',
+			description:
+				'Only if Get Current, Get Current Authentication Detail and Sub-Account: Get Many are not at iam-app-api.{domain}',
 			displayOptions: { show: { authentication: ['openApi'] } },
 		},
 		{
@@ -120,7 +121,7 @@ export class WemakeIamApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. https://iam-api.industry.example.com',
-			description: 'Only if the platform-wide lookups are not at iam-api.{domain}',
+			description: 'Only if Account: Get and Sub-Account: Get IDs are not at iam-api.{domain}',
 			displayOptions: { show: { authentication: ['openApi'] } },
 		},
 		{

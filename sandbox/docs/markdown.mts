@@ -17,3 +17,5 @@ export function table(header: string[], rows: string[][]): string {
 		`| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
 	return [line(header), `|${'---|'.repeat(header.length)}`, ...rows.map(line)].join('\n');
 }
+
+export const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

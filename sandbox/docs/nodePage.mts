@@ -1,9 +1,14 @@
 // The page about one node: its operations, fields, outputs, errors, permissions and quotas.
-import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import type {
+	INodeProperties,
+	INodePropertyCollection,
+	INodePropertyMode,
+	INodePropertyOptions,
+} from 'n8n-workflow';
 import type { ErrorDefinition } from '../../nodes/shared/api/serviceError.ts';
 import type { Operation, Resource } from '../../nodes/shared/operation/operation.ts';
 import type { OutputField, OutputSchema } from '../../nodes/shared/values/outputSchema.ts';
-import { anchor, code, GENERATED, table } from './markdown.mts';
+import { anchor, code, GENERATED, lowerFirst, table } from './markdown.mts';
 import type { Permissions, Room } from './rooms.mts';
 
 export function nodePage(room: Room): string {
@@ -43,7 +48,7 @@ function operationTable({ resources, service, permissions }: Room): string {
 	const header = ['resource', 'operation', 'effect', 'calls', 'permission', 'quota'];
 	return [
 		table(header, rows),
-		'Several calls: the first is the operation itself, the others help it. The quota is that of the whole account.',
+		'Several calls: not all are sent each time. Either the others add what the first one lacks, or a field or an option decides between them. Each quota counts for the whole account.',
 		...(permissions?.PERMISSION_NOTE ? [permissions.PERMISSION_NOTE] : []),
 	].join('\n\n');
 }
@@ -98,7 +103,7 @@ function triggerSection({ trigger, triggerDescription }: Room): string[] {
 	const { displayName, name, description, properties } = triggerDescription;
 	return [
 		`## ${displayName}`,
-		`${description}. Node type \`n8n-nodes-account-verification.${name}\`. It polls. The first poll records the status of each subject; every later poll gives an item for each change since the poll before.`,
+		`${description}. Node type \`n8n-nodes-account-verification.${name}\`. It asks the service at the times under *Poll Times*. The first poll after activation only records the status of each subject (member, address or account). Each later poll gives one item for each subject that changed since the poll before, where *Trigger On* covers the change.`,
 		fieldTable(properties.filter((field) => !['simplify', 'options'].includes(field.name))),
 		optionLine(properties.find(isOptions)!),
 		'Output with Simplify on:',
@@ -156,13 +161,18 @@ function defaultOf({ type, default: value }: INodeProperties): string {
 	return value === '' || value === undefined ? '' : code(JSON.stringify(value));
 }
 
-function descriptionOf({ description = '', type, options = [] }: INodeProperties): string {
+function descriptionOf({ description = '', type, options = [], modes }: INodeProperties): string {
+	if (type === 'resourceLocator') return [description, ...modes!.flatMap(hintOf)].join('. ');
 	if (type !== 'options' && type !== 'multiOptions') return description;
 	const values = (options as INodePropertyOptions[]).map(
 		({ name, value }) => `${code(String(value))} ${name}`,
 	);
 	return withValues(description, values);
 }
+
+/** What a mode of a resource locator takes, as the editor says under it. */
+const hintOf = ({ displayName, hint }: INodePropertyMode): string[] =>
+	hint ? [`${displayName}: ${lowerFirst(hint)}`] : [];
 
 const withValues = (description: string, values: string[]): string =>
 	`${description && description.replace(/\.?$/, '. ')}Values: ${values.join(', ')}`;

@@ -1,7 +1,7 @@
 // The README of a package that holds one service: what npm and n8n's reviewers show of it.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { GENERATED, table } from './markdown.mts';
+import { GENERATED, lowerFirst, table } from './markdown.mts';
 import type { Room } from './rooms.mts';
 
 interface Manifest {
@@ -38,7 +38,7 @@ export function packagePage(room: Room): string {
 		'## Compatibility',
 		`See ${link('Compatibility', 'README.md#compatibility')}: both packages are built from the same sources and tested together.`,
 		'## Usage',
-		`1. Add the node *${displayName}*, choose or create its credential.\n2. Give the subject: a fixed value, or an expression such as \`{{ $json.email }}\`.\n3. Branch on \`{{ $json.status }}\` or \`{{ $json.isVerified }}\`.`,
+		`1. Add the node *${displayName}*, choose or create its credential.\n2. ${room.subjectStep}\n3. Branch on \`{{ $json.status }}\` or \`{{ $json.isVerified }}\`.`,
 		`${link('The verification record', 'docs/verification-record.md')} · ${link('Example workflows', 'README.md#examples')}: change the type of their nodes from \`n8n-nodes-account-verification.…\` to \`${name}.…\` before you import them. · ${link('Troubleshooting', 'docs/troubleshooting.md')}`,
 		'## Resources',
 		`- [n8n community nodes documentation](https://docs.n8n.io/integrations/#community-nodes)\n- ${link('How certain the facts about the service are', 'docs/certainty.md')}\n- ${link('Source and how it is built', 'CONTRIBUTING.md')}`,
@@ -62,5 +62,3 @@ const credentialFields = ({ credential }: Room): string =>
 		['field', 'meaning'],
 		credential.properties.map(({ displayName, description = '' }) => [displayName, description]),
 	);
-
-const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);

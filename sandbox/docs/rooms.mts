@@ -34,13 +34,15 @@ export interface Room {
 	permissions: Permissions | undefined;
 	/** The codes that the vendor documents for an action, without those that any action may answer. */
 	errorCodesOf(action: string): readonly string[];
+	/** How a new user says what to look up, in Markdown. */
+	subjectStep: string;
 	/** The page about it. */
 	page: string;
 	/** The folder of the package that holds it alone. */
 	packageFolder: string;
 }
 
-interface RoomFiles extends Pick<Room, 'page' | 'permissions' | 'errorCodesOf'> {
+interface RoomFiles extends Pick<Room, 'page' | 'subjectStep' | 'permissions' | 'errorCodesOf'> {
 	credentialClass: string;
 	/** The folder in `packages/`. */
 	packageName: string;
@@ -52,6 +54,7 @@ const ROOMS: Record<string, RoomFiles> = {
 		page: 'tencent-organization.md',
 		credentialClass: 'TencentCloudTc3Api',
 		packageName: 'tencent-organization',
+		subjectStep: 'Choose the member, or enter an expression such as `{{ $json.memberUin }}`.',
 		permissions: tencentPermissions,
 		errorCodesOf: (action) =>
 			(TENCENT_ERRORS_BY_ACTION[action] ?? []).filter(
@@ -62,6 +65,7 @@ const ROOMS: Record<string, RoomFiles> = {
 		page: 'aliyun-email-verification.md',
 		credentialClass: 'AliyunAcs3Api',
 		packageName: 'aliyun-email-verification',
+		subjectStep: 'Enter the email address, or an expression such as `{{ $json.email }}`.',
 		permissions: aliyunPermissions,
 		errorCodesOf: (action) => ALIYUN_ERRORS_BY_ACTION[action] ?? [],
 	},
@@ -69,6 +73,8 @@ const ROOMS: Record<string, RoomFiles> = {
 		page: 'iam-account.md',
 		credentialClass: 'WemakeIamApi',
 		packageName: 'wemake-iam',
+		subjectStep:
+			'Choose the operation *Get* and give the account ID, for example `{{ $json.accountId }}`. *Get Current*, the default, has no such field: it looks up the account of the access token.',
 		permissions: undefined,
 		errorCodesOf: () => [],
 	},
@@ -77,7 +83,7 @@ const ROOMS: Record<string, RoomFiles> = {
 /** Every node; needs dist. */
 export const loadRooms = (): Room[] =>
 	Object.entries(ROOMS).map(([folder, files]) => {
-		const { page, credentialClass, packageName, permissions, errorCodesOf } = files;
+		const { page, credentialClass, packageName, subjectStep, permissions, errorCodesOf } = files;
 		const load = createRequire(path.resolve('dist', 'nodes', folder, 'index.js'));
 		const part = <Part,>(file: string, name: string) => (load(file) as Record<string, Part>)[name];
 		const Credential = part<new () => ICredentialType>(
@@ -98,6 +104,7 @@ export const loadRooms = (): Room[] =>
 			credential: new Credential(),
 			permissions,
 			errorCodesOf,
+			subjectStep,
 			page,
 			packageFolder: `packages/${packageName}`,
 		};

@@ -23,7 +23,7 @@ const NODES = {
 	},
 	wemake: {
 		name: 'IAM Account',
-		lookup: 'Get current account',
+		lookup: 'Get account of access token',
 		credential: 'WeMake IAM account',
 		wrong: /Secret Key does not belong/,
 		keys: ['secretId', 'secretKey', 'accessToken'],

@@ -14,7 +14,7 @@ export const sharedQuota: Row = {
 	how:
 		`Every process looks up its own members with the same key, so that one quota counts for all; it ` +
 		'runs from the common start to the end of the last process. The baseline is the same package ' +
-		'whose pacer ignores refusals: it still keeps to the quota itself, and retries.',
+		'whose rate limiter does not slow down when throttled: it still keeps to the quota itself, and retries.',
 
 	measure: async () =>
 		await withCloud({ members: PROCESSES * ITEMS }, async (cloud) => {

@@ -7,9 +7,9 @@ import { accountRecord } from '../../record';
 export const getCurrentAccount = operation({
 	value: 'getCurrent',
 	name: 'Get Current',
-	action: 'Get current account',
+	action: 'Get account of access token',
 	description:
-		'Look up whether the account of the access token is authenticated and its email and phone are confirmed. To look up other accounts use Get. Changes nothing.',
+		'Look up whether the account of the access token is authenticated and its email and phone are confirmed. Gives this one account for every input item: to look up others use Get. Changes nothing.',
 	kind: 'read',
 	calls: ['DescribeAccount'],
 	properties: [],

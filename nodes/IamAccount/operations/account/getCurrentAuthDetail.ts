@@ -12,9 +12,9 @@ const owners = new WeakMap<JsonObject, string>();
 export const getCurrentAuthDetail = operation({
 	value: 'getCurrentAuthDetail',
 	name: 'Get Current Authentication Detail',
-	action: 'Get authentication detail of current account',
+	action: 'Get authentication detail of access token account',
 	description:
-		'Look up how the account of the access token was authenticated, why that failed, and whether a change is under way. Changes nothing. The raw answer holds sensitive personal data: use Simplify.',
+		'Look up how the account of the access token was authenticated, why that failed, and whether a change is under way. Changes nothing. The record holds no email, phone or time: use Get Current for them. The raw answer holds sensitive personal data: use Simplify.',
 	kind: 'read',
 	// The detail of an account that was never authenticated holds no account ID: DescribeAccount does.
 	calls: ['DescribeAccountAuthDetail', 'DescribeAccount'],
