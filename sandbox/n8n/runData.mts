@@ -18,6 +18,8 @@ export interface ExecutionResult {
 	error?: { message: string; description?: string };
 	/** The items of a node's last run; `output` picks the branch (0 is the first). */
 	items(node: string, output?: number): Item[];
+	/** The `json` of those items. */
+	json(node: string, output?: number): Item['json'][];
 	/** Why a node failed; undefined when it did not. */
 	nodeError(node: string): { message: string; description?: string } | undefined;
 	/** The whole record, for searching it. */
@@ -37,13 +39,15 @@ export interface ExecutionRecord {
 export function executionResult(record: ExecutionRecord): ExecutionResult {
 	const { runData, error } = record.data.resultData;
 	const lastRun = (node: string) => runData[node]?.at(-1);
+	const items = (node: string, output = 0): Item[] => {
+		const outputs = Object.values(lastRun(node)?.data ?? {})[0] ?? [];
+		return outputs[output] ?? [];
+	};
 	return {
 		status: record.status,
 		error,
-		items(node, output = 0) {
-			const outputs = Object.values(lastRun(node)?.data ?? {})[0] ?? [];
-			return outputs[output] ?? [];
-		},
+		items,
+		json: (node, output) => items(node, output).map(({ json }) => json),
 		nodeError: (node) => lastRun(node)?.error,
 		text: JSON.stringify(record),
 	};

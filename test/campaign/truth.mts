@@ -1,6 +1,9 @@
 // What the records must say, made from the state of the local cloud and not from its answers.
 import type { Cloud } from '../../sandbox/cloud/cloud.mts';
+import { demoSubjects } from '../../sandbox/cloud/demo.mts';
+import { SAMPLE_ACCOUNT } from '../../sandbox/cloud/samples.mts';
 import { beijingTime } from '../../sandbox/cloud/time.mts';
+import { TENCENT_STATUSES } from '../statuses.mts';
 
 const iso = (milliseconds: number | null) =>
 	milliseconds === null ? null : `${beijingTime(milliseconds).replace(' ', 'T')}+08:00`;
@@ -18,13 +21,6 @@ const bare = (provider: string, subject: string, status: string, phoneStatus: st
 	phoneStatus,
 });
 
-const TENCENT_STATUS = {
-	Unbound: 'unverified',
-	Valid: 'pending',
-	Success: 'verified',
-	Failed: 'failed',
-};
-
 /** The record of a member; `unknown` for one that does not exist or whose answer was blank. */
 export function tencentTruth({ tencent }: Cloud, uin: string, isBlank = false) {
 	const member = tencent.get(uin);
@@ -32,7 +28,7 @@ export function tencentTruth({ tencent }: Cloud, uin: string, isBlank = false) {
 	if (isBlank || !member || !bindStatus) {
 		return bare('tencentOrganization', uin, 'unknown', 'unknown');
 	}
-	const status = TENCENT_STATUS[bindStatus];
+	const status = TENCENT_STATUSES[bindStatus];
 	const { binding } = member;
 	if (!binding) return bare('tencentOrganization', uin, status, 'unverified');
 	return {
@@ -68,11 +64,11 @@ export function aliyunTruth(cloud: Cloud | null, email: string) {
 /** The published sample account, which the demo token belongs to. */
 export const WEMAKE_TRUTH = {
 	provider: 'wemakeIam',
-	subject: '511008144529233333',
+	subject: demoSubjects.wemake.verified.accountId,
 	status: 'verified',
 	isVerified: true,
-	email: 'iam_test_3@163.com',
-	phone: '177xxxx36',
+	email: SAMPLE_ACCOUNT.ContactMail,
+	phone: SAMPLE_ACCOUNT.ContactMobile,
 	emailStatus: 'verified',
 	phoneStatus: 'verified',
 	verifiedAt: '2020-06-11T19:21:36+08:00',

@@ -2,6 +2,7 @@
 import http from 'node:http';
 import CryptoJS from 'crypto-js';
 import type { Cloud } from '../../sandbox/cloud/cloud.mts';
+import { readBody } from '../httpServer.mts';
 
 export interface RawRequest {
 	method: string;
@@ -26,13 +27,9 @@ export function send(
 		const request = http.request(
 			{ port: cloud.port, host: '127.0.0.1', method, path, headers, agent: false },
 			async (response) => {
-				const chunks: Buffer[] = [];
-				for await (const chunk of response) chunks.push(chunk as Buffer);
-				resolve({
-					status: response.statusCode!,
-					headers: response.headers,
-					text: Buffer.concat(chunks).toString('utf8'),
-				});
+				const { statusCode, headers: received } = response;
+				const text = (await readBody(response)).toString('utf8');
+				resolve({ status: statusCode!, headers: received, text });
 			},
 		);
 		request.once('error', reject);

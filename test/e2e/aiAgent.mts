@@ -1,11 +1,9 @@
 // Every operation as a tool of an AI agent. The model is a stand-in that speaks OpenAI's protocol: it calls
 // the tool that the user's message names, and then repeats what the tool said.
-import { createServer } from 'node:http';
-import type { IncomingMessage, Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { demoSubjects } from '../../sandbox/cloud/demo.mts';
 import { loadRooms } from '../../sandbox/docs/rooms.mts';
 import type { CredentialFile } from '../../sandbox/n8n/n8n.mts';
+import { type HttpServer, readBody, startHttpServer } from '../httpServer.mts';
 import { lookup, rows, TRIGGER, workflow } from './workflows.mts';
 import type { World, Workflows } from './world.mts';
 
@@ -62,14 +60,14 @@ const tools = () =>
 		),
 	);
 
-let model: Server;
+let model: HttpServer;
 const offered = new Map<string, ChatRequest['tools'][number]['function']>();
 
 /** Its address goes into a credential, so it must listen before n8n starts. */
 export async function startModel(): Promise<CredentialFile> {
-	// Longer than a test is idle, as that of the local cloud.
-	model = createServer({ keepAliveTimeout: 600_000 }, (request, response) => {
-		void readJson<ChatRequest>(request).then((chat) => {
+	model = await startHttpServer((request, response) => {
+		void readBody(request).then((body) => {
+			const chat = JSON.parse(body.toString('utf8')) as ChatRequest;
 			for (const { function: tool } of chat.tools) offered.set(tool.name, tool);
 			const result = chat.messages.find(({ role }) => role === 'tool');
 			response.setHeader('content-type', 'application/json');
@@ -82,12 +80,11 @@ export async function startModel(): Promise<CredentialFile> {
 			);
 		});
 	});
-	await new Promise<void>((resolve) => model.listen(0, '127.0.0.1', resolve));
-	const url = `http://127.0.0.1:${(model.address() as AddressInfo).port}/v1`;
-	return { ...MODEL_CREDENTIAL, type: 'openAiApi', data: { apiKey: 'sk-stand-in', url } };
+	const data = { apiKey: 'sk-stand-in', url: `${model.url}/v1` };
+	return { ...MODEL_CREDENTIAL, type: 'openAiApi', data };
 }
 
-export const stopModel = () => model.close();
+export const stopModel = () => model?.close();
 
 function toolCall({ messages }: ChatRequest) {
 	const { content } = messages.findLast(({ role }) => role === 'user')!;
@@ -104,12 +101,6 @@ const completion = (message: object, finishReason: string) => ({
 	choices: [{ index: 0, message: { role: 'assistant', ...message }, finish_reason: finishReason }],
 	usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
 });
-
-async function readJson<T>(request: IncomingMessage): Promise<T> {
-	const chunks: Buffer[] = [];
-	for await (const chunk of request) chunks.push(chunk as Buffer);
-	return JSON.parse(Buffer.concat(chunks).toString('utf8')) as T;
-}
 
 export const aiAgentWorkflows: Workflows = () => [
 	workflow(
@@ -160,7 +151,7 @@ export function describeAiAgent(world: () => World): void {
 			world().cloud.reset();
 			const result = await world().session.runWorkflow('aiAgent', TRIGGER);
 			expect(result.error).toBeUndefined();
-			said = result.items('Agent').map(({ json }) => json.output as string);
+			said = result.json('Agent').map(({ output }) => output as string);
 			expect(said).toHaveLength(REQUESTS.length);
 		});
 

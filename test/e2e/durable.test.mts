@@ -1,6 +1,7 @@
 // The triggers on n8n's other engine, which keeps its schedule in the database and limits a poll's time.
 import { demoSubjects } from '../../sandbox/cloud/demo.mts';
-import { startInbox, until, type Inbox } from './inbox.mts';
+import { until } from './until.mts';
+import { startWebhookReceiver, type WebhookReceiver } from './webhookReceiver.mts';
 import { NAMES, polls, watching } from './watches.mts';
 import { startWorld, type World } from './world.mts';
 
@@ -15,12 +16,12 @@ const DURABLE = {
 };
 
 let world: World;
-let inbox: Inbox;
+let receiver: WebhookReceiver;
 
 beforeAll(async () => {
-	inbox = await startInbox();
+	receiver = await startWebhookReceiver();
 	world = await startWorld(
-		() => NAMES.map((name) => watching(name, inbox.url)),
+		() => NAMES.map((name) => watching(name, receiver.url)),
 		() => [],
 		{ members: 60, emails: 60, accounts: 10, subAccounts: 20 },
 		DURABLE,
@@ -29,7 +30,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
 	await world?.close();
-	inbox?.close();
+	receiver?.close();
 });
 
 it('tells everything once, though n8n is killed, and ends a poll in time', async () => {
@@ -45,7 +46,7 @@ it('tells everything once, though n8n is killed, and ends a poll in time', async
 	// requests of the activation may come after n8n has said that it is published.
 	await Promise.all(NAMES.map(async (name) => await polls(cloud, name, 2)));
 	// Under load n8n repeats a poll that took too long: the same events.
-	const arrived = () => new Set(inbox.letters.map(({ body }) => body.eventId)).size;
+	const arrived = () => new Set(receiver.received.map(({ body }) => body.eventId)).size;
 
 	cloud.tencent.clickLink(one);
 	cloud.aliyun.submit('first@example.com');
@@ -61,7 +62,7 @@ it('tells everything once, though n8n is killed, and ends a poll in time', async
 	await until('6 events', () => arrived() >= 6);
 	await Promise.all(NAMES.map(async (name) => await polls(cloud, name, 2)));
 	// What n8n had no time to save before it was killed may come again, as the same event.
-	const events = new Map(inbox.letters.map((letter) => [letter.body.eventId, letter]));
+	const events = new Map(receiver.received.map((request) => [request.body.eventId, request]));
 	const told = [...events.values()].map(({ path, body }) => [path, body.subject, body.status]);
 	expect(told.sort()).toEqual(
 		[

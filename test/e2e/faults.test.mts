@@ -11,7 +11,9 @@ import { tencentTale, uinOf } from '../campaign/campaignTencent.mts';
 import { endOf, grouped, INCOMPLETE, MIXED_FAULTS } from '../campaign/mixedFaults.mts';
 import { WEMAKE_BLANK, WEMAKE_TRUTH } from '../campaign/truth.mts';
 import { SEED } from '../random.mts';
-import { startInbox, until, type Inbox } from './inbox.mts';
+import { TENCENT_STATUSES, WEMAKE_STATUSES } from '../statuses.mts';
+import { until } from './until.mts';
+import { startWebhookReceiver, type WebhookReceiver } from './webhookReceiver.mts';
 import { byId, pairs, step } from './operations/steps.mts';
 import { NAMES, polls, WATCHES, watching, type Name } from './watches.mts';
 import { rows, TRIGGER, workflow, type NodeFile } from './workflows.mts';
@@ -47,7 +49,7 @@ const MAX_RETRIES = 2;
 const TIMEOUT_MS = { hanging: 3000, answering: 60_000 };
 /** Nothing fails for them. */
 const HARMLESS = ['latency', 'hugeBody', 'unknownFields', 'numberIds', 'throttle'];
-const UNKNOWN_FATE = 'It is unknown whether the service carried this out';
+const OUTCOME_UNKNOWN = 'It is unknown whether the service carried this out';
 const SUBJECTS = 8;
 
 interface Row {
@@ -59,7 +61,7 @@ interface Row {
 }
 
 let world: World;
-let inbox: Inbox;
+let receiver: WebhookReceiver;
 const rowsOf = new Map<string, Row[]>();
 
 const field = (name: keyof Row) => `={{ $json.${name} }}`;
@@ -120,19 +122,10 @@ function draw(cloud: Cloud, index: number): Row[] {
 	return Array.from({ length: SUBJECTS }, (_, position) => {
 		const number = index * SUBJECTS + position;
 		const name = `newcomer-${number}`;
-		const { uin } = tencent.create({
-			name,
-			accountName: name,
-			nodeId: 1002,
-			remark: '',
-			permissionIds: [1, 2],
-			payUin: '',
-			tags: [],
-		});
 		return {
 			uin: uins[position].uin,
 			email: emails[position],
-			newUin: uin,
+			newUin: tencent.create({ name }).uin,
 			newEmail: `${name}@example.com`,
 			phone: `139${String(number).padStart(8, '0')}`,
 		};
@@ -140,7 +133,7 @@ function draw(cloud: Cloud, index: number): Row[] {
 }
 
 beforeAll(async () => {
-	inbox = await startInbox();
+	receiver = await startWebhookReceiver();
 	world = await startWorld(
 		(cloud) => [
 			...CASES.map(([name, rules], index) => {
@@ -148,7 +141,7 @@ beforeAll(async () => {
 				return everything(name, rowsOf.get(name)!, rules);
 			}),
 			...NAMES.map((name) =>
-				watching(name, inbox.url, { options: { maxRetries: 0, timeout: TIMEOUT_MS.hanging } }),
+				watching(name, receiver.url, { options: { maxRetries: 0, timeout: TIMEOUT_MS.hanging } }),
 			),
 		],
 		undefined,
@@ -161,33 +154,31 @@ beforeAll(async () => {
 
 afterAll(async () => {
 	await world?.close();
-	inbox?.close();
+	receiver?.close();
 });
 
 afterEach(() => world.cloud.faults.clear());
 
 /** The status of everything that is watched, as the cloud itself knows it. */
 function truth({ tencent, aliyun, wemake }: Cloud): Map<string, string> {
-	const status = {
-		tencent: { Unbound: 'unverified', Valid: 'pending', Success: 'verified', Failed: 'failed' },
-		wemake: ['unverified', 'pending', 'verified', 'failed'],
-	};
+	const accounts = wemake.subAccountIds(demoSubjects.wemake.verified.accountId);
 	return new Map([
 		...tencent
 			.members()
 			.map((one): [string, string] => [
 				`/tencent ${one.uin}`,
-				status.tencent[tencent.bindStatus(one)!] ?? 'unknown',
+				TENCENT_STATUSES[tencent.bindStatus(one)!] ?? 'unknown',
 			]),
 		...aliyun
-			.emails()
-			.map((email): [string, string] => [
+			.records()
+			.map(({ email, status }): [string, string] => [
 				`/aliyun ${email}`,
-				aliyun.get(email)!.status === 1 ? 'verified' : 'pending',
+				status === 1 ? 'verified' : 'pending',
 			]),
-		...wemake
-			.subAccountIds(demoSubjects.wemake.verified.accountId)
-			.map((id): [string, string] => [`/wemake ${id}`, status.wemake[wemake.get(id)!.AuthStatus]]),
+		...accounts.map((id): [string, string] => [
+			`/wemake ${id}`,
+			WEMAKE_STATUSES[wemake.get(id)!.AuthStatus],
+		]),
 	]);
 }
 
@@ -281,7 +272,7 @@ function checkCommands(result: ExecutionResult, list: Row[]): void {
 			// Once at the most, but for what was refused.
 			expect([node, index, again.length && [request, ...again]]).toEqual([node, index, 0]);
 			if (json.error !== undefined && request) expect(isHarmed(request)).toBe(true);
-			if (json.error === UNKNOWN_FATE) continue;
+			if (json.error === OUTCOME_UNKNOWN) continue;
 			expect([node, index, json.error === undefined]).toEqual([node, index, isDone(row)]);
 		}
 	}
@@ -305,7 +296,7 @@ it.each(CASES)('%s: nothing is lost, doubled, misplaced or wrong', async (name, 
 	const list = rowsOf.get(name)!;
 	const before = truth(cloud);
 	cloud.journal.clear();
-	inbox.letters.length = 0;
+	receiver.received.length = 0;
 	for (const rule of rules) cloud.faults.add(rule);
 	const result = await session.runWorkflow(name, TRIGGER);
 	// Lists come last in a run.
@@ -338,11 +329,11 @@ it.each(CASES)('%s: nothing is lost, doubled, misplaced or wrong', async (name, 
 	for (const watch of NAMES) {
 		expect(changes.filter(([key]) => key.startsWith(`/${watch} `))).not.toEqual([]);
 	}
-	await until('the end of the changes', () => inbox.letters.length >= changes.length);
+	await until('the end of the changes', () => receiver.received.length >= changes.length);
 	for (const watch of NAMES) await polls(cloud, watch, 1);
-	const letters = inbox.letters.map(({ path, body }) => [
+	const requests = receiver.received.map(({ path, body }) => [
 		`${path} ${body.subject as string}`,
 		body.status,
 	]);
-	expect(letters.sort()).toEqual(changes.sort());
+	expect(requests.sort()).toEqual(changes.sort());
 });

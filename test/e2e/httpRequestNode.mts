@@ -1,8 +1,6 @@
 // n8n's HTTP Request node with our credentials: any other API of the two public clouds.
-import { createServer } from 'node:http';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { DEMO_CREDENTIALS } from '../../sandbox/demo/credentials.mts';
+import { type HttpServer, startHttpServer } from '../httpServer.mts';
 import { fan, TRIGGER } from './workflows.mts';
 import type { NodeFile } from './workflows.mts';
 import type { World, Workflows } from './world.mts';
@@ -50,22 +48,21 @@ const ECS = { 'x-acs-action': 'DescribeRegions', 'x-acs-version': '2014-05-26' }
 const cs = (action: string) => ({ 'x-acs-action': action, 'x-acs-version': '2015-12-15' });
 
 /** A host that our credentials have no business with; it only counts who came. */
-let foreignHost: Server;
+let foreignHost: HttpServer;
 let foreignRequests = 0;
 
 /** Its address goes into a workflow, so it must listen before n8n starts. */
 export async function startForeignHost(): Promise<void> {
-	foreignHost = createServer((_request, response) => {
+	foreignHost = await startHttpServer((_request, response) => {
 		foreignRequests += 1;
 		response.end('{}');
 	});
-	await new Promise<void>((resolve) => foreignHost.listen(0, '127.0.0.1', resolve));
 }
 
-export const stopForeignHost = () => foreignHost.close();
+export const stopForeignHost = () => foreignHost?.close();
 
 export const httpRequestWorkflows: Workflows = ({ url }) => {
-	const foreign = `http://127.0.0.1:${(foreignHost.address() as AddressInfo).port}/`;
+	const foreign = `${foreignHost.url}/`;
 	return [
 		fan('httpRequest', [
 			request('CVM POST', 'tencentCloudTc3Api', { method: 'POST', url, headers: CVM, body: {} }),
@@ -103,7 +100,7 @@ export function describeHttpRequestNode(world: () => World): void {
 		const { cloud, session } = world();
 		cloud.journal.clear();
 		const result = await session.runWorkflow('httpRequest', TRIGGER);
-		const json = (node: string) => result.items(node)[0].json;
+		const json = (node: string) => result.json(node)[0];
 
 		for (const node of ['CVM POST', 'CVM GET']) {
 			expect(json(node)).toMatchObject({ Response: { TotalCount: 2 } });

@@ -1,7 +1,8 @@
 // The three lookups in a process of their own (n8n execute), against the cloud's ground truth.
 import { demoSubjects } from '../../sandbox/cloud/demo.mts';
 import type { Item } from '../../sandbox/n8n/runData.mts';
-import { chain, lookup, rows } from './workflows.mts';
+import { TENCENT_STATUSES } from '../statuses.mts';
+import { chain, lookup, type NodeFile, rows } from './workflows.mts';
 import type { World, Workflows } from './world.mts';
 
 const { tencent, aliyun, wemake } = demoSubjects;
@@ -27,55 +28,33 @@ const EMAILS = [
 	aliyun.verified,
 ];
 
-export const lookupWorkflows: Workflows = () => [
-	chain('lookupTencent', [
-		...rows(MEMBERS.map((uin) => ({ uin }))),
-		lookup(
-			'tencentOrganization',
-			{
-				resource: 'memberEmail',
-				operation: 'get',
-				memberUin: { __rl: true, mode: 'id', value: '={{ $json.uin }}' },
-			},
-			{ onError: 'continueRegularOutput' },
-		),
-	]),
-	chain('lookupAliyun', [
+const memberLookups = (uins: string[], more?: Partial<NodeFile>): NodeFile[] => {
+	const memberUin = { __rl: true, mode: 'id', value: '={{ $json.uin }}' };
+	const parameters = { resource: 'memberEmail', operation: 'get', memberUin };
+	return [...rows(uins.map((uin) => ({ uin }))), lookup('tencentOrganization', parameters, more)];
+};
+const emailLookups = (more: Partial<NodeFile>): NodeFile[] => {
+	const parameters = {
+		resource: 'emailVerification',
+		operation: 'get',
+		email: '={{ $json.email }}',
+	};
+	return [
 		...rows(EMAILS.map((email) => ({ email }))),
-		lookup(
-			'aliyunEmailVerification',
-			{ resource: 'emailVerification', operation: 'get', email: '={{ $json.email }}' },
-			{ onError: 'continueRegularOutput' },
-		),
-	]),
+		lookup('aliyunEmailVerification', parameters, more),
+	];
+};
+
+export const lookupWorkflows: Workflows = () => [
+	chain('lookupTencent', memberLookups(MEMBERS, { onError: 'continueRegularOutput' })),
+	chain('lookupAliyun', emailLookups({ onError: 'continueRegularOutput' })),
 	chain('lookupWemake', [
 		...rows([{}, {}]),
 		lookup('iamAccount', { resource: 'account', operation: 'getCurrent', simplify: true }),
 	]),
-	chain('lookupErrorOutput', [
-		...rows(EMAILS.map((email) => ({ email }))),
-		lookup(
-			'aliyunEmailVerification',
-			{ resource: 'emailVerification', operation: 'get', email: '={{ $json.email }}' },
-			{ onError: 'continueErrorOutput' },
-		),
-	]),
-	chain('lookupStops', [
-		...rows([{ uin: tencent.verified }, { uin: 'not a UIN' }]),
-		lookup('tencentOrganization', {
-			resource: 'memberEmail',
-			operation: 'get',
-			memberUin: { __rl: true, mode: 'id', value: '={{ $json.uin }}' },
-		}),
-	]),
+	chain('lookupErrorOutput', emailLookups({ onError: 'continueErrorOutput' })),
+	chain('lookupStops', memberLookups([tencent.verified, 'not a UIN'])),
 ];
-
-const STATUS_OF_TENCENT = {
-	Unbound: 'unverified',
-	Valid: 'pending',
-	Success: 'verified',
-	Failed: 'failed',
-};
 
 export function describeLookups(world: () => World): void {
 	describe('lookups by n8n execute', () => {
@@ -90,7 +69,7 @@ export function describeLookups(world: () => World): void {
 				const member = cloud.tencent.get(uin);
 				if (!member) return expectErrorItem(json, /UIN/);
 				const status = cloud.tencent.bindStatus(member);
-				const expected = status ? STATUS_OF_TENCENT[status] : 'unknown';
+				const expected = status ? TENCENT_STATUSES[status] : 'unknown';
 				expect(json).toMatchObject({
 					provider: 'tencentOrganization',
 					subject: uin,

@@ -1,9 +1,6 @@
 // The packages as npm would publish them: each of one service alone in an n8n; all four together, beside a
 // package of another author that uses the same names.
-import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startCloud } from '../../sandbox/cloud/cloud.mts';
@@ -15,6 +12,7 @@ import { createN8n } from '../../sandbox/n8n/n8n.mts';
 import type { WorkflowFile } from '../../sandbox/n8n/n8n.mts';
 import type { ExecutionResult } from '../../sandbox/n8n/runData.mts';
 import { freePort } from '../../sandbox/n8n/ports.mts';
+import { type HttpServer, startHttpServer } from '../httpServer.mts';
 import { chain, lookup, rows } from './workflows.mts';
 import type { NodeFile } from './workflows.mts';
 import { startWorld } from './world.mts';
@@ -105,7 +103,7 @@ function besideOurs(neighbour: Neighbour, url: string): WorkflowFile {
 
 function expectStatuses(result: ExecutionResult, { statuses }: Single): void {
 	expect(result.error).toBeUndefined();
-	expect(result.items('Lookup').map(({ json }) => [json.subject, json.status])).toEqual(
+	expect(result.json('Lookup').map(({ subject, status }) => [subject, status])).toEqual(
 		Object.entries(statuses),
 	);
 }
@@ -137,15 +135,14 @@ describe('all four packages together, beside a neighbour', () => {
 	let world: World;
 	let names: string[];
 	/** Answers with the authorization that a request of the neighbour's nodes came with. */
-	const echo = createServer(({ headers: { authorization } }, response) => {
-		response.setHeader('content-type', 'application/json');
-		response.end(JSON.stringify({ authorization }));
-	});
+	let echo: HttpServer;
 
 	beforeAll(async () => {
 		names = await Promise.all(SINGLE.map(nameOf));
-		await once(echo.listen(0, '127.0.0.1'), 'listening');
-		const url = `http://127.0.0.1:${(echo.address() as AddressInfo).port}`;
+		echo = await startHttpServer(({ headers: { authorization } }, response) => {
+			response.setHeader('content-type', 'application/json');
+			response.end(JSON.stringify({ authorization }));
+		});
 		world = await startWorld(
 			() => [
 				...SINGLE.flatMap((single, index) =>
@@ -153,7 +150,7 @@ describe('all four packages together, beside a neighbour', () => {
 						chain(`${name} ${single.node}`, lookups(name, single)),
 					),
 				),
-				...NEIGHBOURS.map((neighbour) => besideOurs(neighbour, url)),
+				...NEIGHBOURS.map((neighbour) => besideOurs(neighbour, echo.url)),
 			],
 			() => NEIGHBOURS.map(neighbourCredential),
 			{},
@@ -163,7 +160,7 @@ describe('all four packages together, beside a neighbour', () => {
 	});
 	afterAll(async () => {
 		await world?.close();
-		echo.close();
+		await echo?.close();
 	});
 
 	it('are listed with all nodes, each once', async () => {
@@ -208,7 +205,7 @@ describe('all four packages together, beside a neighbour', () => {
 		async (neighbour) => {
 			const result = await world.session.runWorkflow(`neighbour ${neighbour.node}`, 'Start');
 			expectStatuses(result, SINGLE.find(({ node }) => node === neighbour.node)!);
-			expect(result.items('Neighbour').map(({ json }) => json)).toEqual([
+			expect(result.json('Neighbour')).toEqual([
 				{ authorization: `${neighbour.credential} ${apiKeyOf(neighbour)}` },
 			]);
 		},

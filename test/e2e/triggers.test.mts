@@ -1,7 +1,8 @@
 // The three triggers in a real n8n that is killed again and again. It has an n8n of its own.
 import { demoCredentials, demoSubjects } from '../../sandbox/cloud/demo.mts';
 import type { WorkflowFile } from '../../sandbox/n8n/n8n.mts';
-import { startInbox, until, type Inbox } from './inbox.mts';
+import { until } from './until.mts';
+import { startWebhookReceiver, type WebhookReceiver } from './webhookReceiver.mts';
 import { NAMES, OFTEN, watch, WATCHES, watching, polls, type Name } from './watches.mts';
 import { linked, type NodeFile } from './workflows.mts';
 import { example, startWorld, type World } from './world.mts';
@@ -10,7 +11,7 @@ const WRONG = { id: 'wrongTencent', name: 'Wrong Tencent' };
 const { tencent, aliyun, wemake } = demoSubjects;
 
 let world: World;
-let inbox: Inbox;
+let receiver: WebhookReceiver;
 
 const nothing: NodeFile = {
 	name: 'Nothing',
@@ -24,8 +25,8 @@ const alone = (id: string, node: NodeFile) => linked(id, [node, nothing], [['Wat
 /** An example as it is, but for whom it tells, how often it looks and how long it waits. */
 async function quickExample(name: string): Promise<WorkflowFile> {
 	const file = await example(name, {
-		'https://chat.example.com/hooks': inbox.url,
-		'https://support.example.com/hooks': inbox.url,
+		'https://chat.example.com/hooks': receiver.url,
+		'https://support.example.com/hooks': receiver.url,
 	});
 	for (const node of file.nodes as NodeFile[]) {
 		if (node.parameters.pollTimes) node.parameters.pollTimes = OFTEN;
@@ -37,13 +38,13 @@ async function quickExample(name: string): Promise<WorkflowFile> {
 }
 
 beforeAll(async () => {
-	inbox = await startInbox();
+	receiver = await startWebhookReceiver();
 	const examples = await Promise.all(
 		['notify-on-status-change', 'escalate-failed-bindings'].map(quickExample),
 	);
 	world = await startWorld(
 		() => [
-			...NAMES.map((name) => watching(name, inbox.url)),
+			...NAMES.map((name) => watching(name, receiver.url)),
 			...NAMES.map((name) => alone(`${name}Samples`, watch(name))),
 			alone('wrongKey', { ...watch('tencent'), credentials: { tencentCloudTc3Api: WRONG } }),
 			alone('tooOften', {
@@ -74,16 +75,16 @@ beforeAll(async () => {
 
 afterAll(async () => {
 	await world?.close();
-	inbox?.close();
+	receiver?.close();
 });
 
 beforeEach(() => {
-	inbox.letters.length = 0;
+	receiver.received.length = 0;
 });
 
-const letters = async (count: number) => {
-	await until(`letter ${count}`, () => inbox.letters.length >= count);
-	return inbox.letters;
+const received = async (count: number) => {
+	await until(`request ${count}`, () => receiver.received.length >= count);
+	return receiver.received;
 };
 
 it.each(NAMES)('a manual run shows samples: %s', async (name) => {
@@ -117,7 +118,7 @@ describe('the example', () => {
 		await world.session.activate('notifyOnStatusChange');
 		world.cloud.aliyun.clickLink(aliyun.pending);
 		world.cloud.aliyun.delete(aliyun.imported);
-		const told = await letters(2);
+		const told = await received(2);
 		await world.session.deactivate('notifyOnStatusChange');
 		expect(told).toHaveLength(2);
 		expect(told).toContainEqual({
@@ -138,7 +139,7 @@ describe('the example', () => {
 		await world.session.activate('escalateFailedBindings');
 		const { cloud } = world;
 		cloud.tencent.fail(tencent.pending, 'The email is already used');
-		const [failure] = await letters(1);
+		const [failure] = await received(1);
 		expect(failure).toEqual({
 			path: '/escalations',
 			body: {
@@ -147,7 +148,7 @@ describe('the example', () => {
 		});
 		const email = 'late@example.com';
 		cloud.tencent.submit(tencent.unbound, { email, phone: '13900000000', countryCode: '86' });
-		const [, delay] = await letters(2);
+		const [, delay] = await received(2);
 		await world.session.deactivate('escalateFailedBindings');
 		expect(delay).toEqual({
 			path: '/escalations',
@@ -155,7 +156,7 @@ describe('the example', () => {
 				text: `Member ${tencent.unbound} has not clicked the link that went to ${email}. Send the mail again.`,
 			},
 		});
-		expect(inbox.letters).toHaveLength(2);
+		expect(receiver.received).toHaveLength(2);
 	});
 });
 
@@ -171,12 +172,15 @@ it('tells everything once, however often n8n is killed', async () => {
 	const expected: string[][] = [];
 	const tell = (...told: string[][]) => expected.push(...told);
 	const told = () =>
-		inbox.letters.map(({ path, body }) => [
+		receiver.received.map(({ path, body }) => [
 			path.slice(1),
 			...[body.subject, body.previousStatus, body.status].map(String),
 		]);
 	const arrives = async () => {
-		await until(`all of ${expected.length} letters`, () => inbox.letters.length >= expected.length);
+		await until(
+			`all of ${expected.length} requests`,
+			() => receiver.received.length >= expected.length,
+		);
 		expect(told().sort()).toEqual([...expected].sort());
 	};
 
@@ -216,7 +220,7 @@ it('tells everything once, however often n8n is killed', async () => {
 	await until('all are asking', () => NAMES.every(isAsking));
 	await n8n.kill();
 	slow();
-	expect(inbox.letters).toHaveLength(expected.length);
+	expect(receiver.received).toHaveLength(expected.length);
 	await n8n.start();
 	tell(['tencent', one, 'verified', 'unknown'], ['wemake', third, 'pending', 'unknown']);
 	tell(['aliyun', 'first@example.com', 'verified', 'unknown']);
@@ -241,6 +245,6 @@ it('tells everything once, however often n8n is killed', async () => {
 
 	for (const name of NAMES) await polls(cloud, name, 2);
 	await arrives();
-	const ids = inbox.letters.map(({ body }) => body.eventId);
+	const ids = receiver.received.map(({ body }) => body.eventId);
 	expect(new Set(ids).size).toBe(expected.length);
 });

@@ -1,7 +1,7 @@
 // The three triggers as workflows, and how often they have looked.
 import type { Cloud } from '../../sandbox/cloud/cloud.mts';
 import type { WorkflowFile } from '../../sandbox/n8n/n8n.mts';
-import { until } from './inbox.mts';
+import { until } from './until.mts';
 import { linked, lookup, type NodeFile } from './workflows.mts';
 
 /** n8n refuses a schedule that fires more than once a minute, but takes as many schedules as there are. */

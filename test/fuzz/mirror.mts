@@ -1,16 +1,13 @@
 // Stands before the local cloud: learns its true answers, then gives distorted ones.
-import { createServer, request as forward } from 'node:http';
-import type { IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type IncomingMessage, request as forward } from 'node:http';
+import { type HttpServer, readBody, startHttpServer } from '../httpServer.mts';
 import type { Answer } from './mutations.mts';
 
-export interface Mirror {
-	url: string;
+export interface Mirror extends HttpServer {
 	/** Answers are distorted from now on, or no more. */
 	distorts: boolean;
 	/** So many were. */
 	distorted: number;
-	close(): Promise<void>;
 }
 
 export async function startMirror(
@@ -20,9 +17,9 @@ export async function startMirror(
 ): Promise<Mirror> {
 	const asked = new Map<string, number>();
 	const known = new Map<string, Answer>();
-	const server = createServer((request, response) => {
+	const server = await startHttpServer((request, response) => {
 		void (async () => {
-			const body = await read(request);
+			const body = await readBody(request);
 			const name = nameOf(request, body);
 			const true_ = known.get(name) ?? (await ask(cloudUrl, request, body));
 			if (true_.status === 200) known.set(name, true_);
@@ -34,16 +31,7 @@ export async function startMirror(
 			response.writeHead(answer.status, answer.headers).end(answer.body);
 		})();
 	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	const mirror: Mirror = {
-		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-		distorts: false,
-		distorted: 0,
-		close: async () => {
-			server.closeAllConnections();
-			await new Promise((resolve) => server.close(resolve));
-		},
-	};
+	const mirror: Mirror = { ...server, distorts: false, distorted: 0 };
 	return mirror;
 }
 
@@ -63,12 +51,6 @@ async function ask(cloudUrl: string, { method, url, headers }: IncomingMessage, 
 	return {
 		status: answer.statusCode!,
 		headers: { 'content-type': String(answer.headers['content-type']) },
-		body: await read(answer),
+		body: await readBody(answer),
 	};
-}
-
-async function read(stream: IncomingMessage): Promise<Buffer> {
-	const chunks: Buffer[] = [];
-	for await (const chunk of stream) chunks.push(chunk as Buffer);
-	return Buffer.concat(chunks);
 }

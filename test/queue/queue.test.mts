@@ -2,7 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import type { N8n } from '../../sandbox/n8n/n8n.mts';
 import { demoSubjects } from '../../sandbox/cloud/demo.mts';
-import { startInbox, until, type Inbox } from '../e2e/inbox.mts';
+import { until } from '../e2e/until.mts';
+import { startWebhookReceiver, type WebhookReceiver } from '../e2e/webhookReceiver.mts';
 import { NAMES, polls, WATCHES, watching } from '../e2e/watches.mts';
 import { linked, lookup } from '../e2e/workflows.mts';
 import { startCluster, type Cluster } from './cluster.mts';
@@ -59,11 +60,11 @@ interface Found {
 }
 
 let cluster: Cluster;
-let inbox: Inbox;
+let receiver: WebhookReceiver;
 
 beforeAll(async () => {
-	inbox = await startInbox();
-	cluster = await startCluster([members, ...NAMES.map((name) => watching(name, inbox.url))], {
+	receiver = await startWebhookReceiver();
+	cluster = await startCluster([members, ...NAMES.map((name) => watching(name, receiver.url))], {
 		members: 1000,
 		emails: 60,
 		accounts: 10,
@@ -74,7 +75,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
 	await cluster?.close();
-	inbox?.close();
+	receiver?.close();
 });
 
 /** A request to the webhook: what it answers; null if the execution failed. */
@@ -191,9 +192,9 @@ it('each change is told once, though a worker is killed, and then the main proce
 	const accounts = cloud.wemake.subAccountIds(demoSubjects.wemake.verified.accountId);
 	for (const id of accounts) cloud.wemake.setAuthStatus(id, 1);
 	for (const name of NAMES) await polls(cloud, name, 2);
-	inbox.letters.length = 0;
+	receiver.received.length = 0;
 	const expected: string[] = [];
-	const told = () => inbox.letters.map(({ path, body }) => `${path} ${body.subject as string}`);
+	const told = () => receiver.received.map(({ path, body }) => `${path} ${body.subject as string}`);
 	const change = (round: number) => {
 		cloud.tencent.clickLink(uins[round]);
 		cloud.aliyun.submit(`round${round}@example.com`);
@@ -202,7 +203,7 @@ it('each change is told once, though a worker is killed, and then the main proce
 		expected.push(`/wemake ${accounts[round]}`);
 	};
 	const arrives = async () => {
-		await until(`${expected.length} letters`, () => told().length >= expected.length);
+		await until(`${expected.length} requests`, () => told().length >= expected.length);
 		expect(told().sort()).toEqual([...expected].sort());
 	};
 	let round = 0;
@@ -226,7 +227,7 @@ it('each change is told once, though a worker is killed, and then the main proce
 	await rounds(3);
 	for (const name of NAMES) await polls(cloud, name, 2);
 	await arrives();
-	const ids = new Set(inbox.letters.map(({ body }) => body.eventId));
+	const ids = new Set(receiver.received.map(({ body }) => body.eventId));
 	console.info(`${expected.length} changes: ${ids.size} told, each once`);
 	expect(ids.size).toBe(expected.length);
 });

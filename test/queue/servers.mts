@@ -4,7 +4,7 @@ import { existsSync, globSync } from 'node:fs';
 import { chown, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { freePort } from '../../sandbox/n8n/ports.mts';
-import { until } from '../e2e/inbox.mts';
+import { until } from '../e2e/until.mts';
 
 export interface Server {
 	port: number;

@@ -67,11 +67,9 @@ export interface BindingRequest {
 	countryCode: string;
 }
 
-/** What a creation tells of a member. */
-export type NewMember = Pick<
-	Member,
-	'name' | 'accountName' | 'nodeId' | 'remark' | 'permissionIds' | 'payUin' | 'tags'
->;
+/** What a creation states of a member. */
+export type NewMember = Pick<Member, 'name'> &
+	Partial<Pick<Member, 'accountName' | 'nodeId' | 'remark' | 'permissionIds' | 'payUin' | 'tags'>>;
 
 /** The first UIN that the local cloud gives to a new account. */
 const FIRST_NEW_UIN = 200_000_100_000;
@@ -163,10 +161,17 @@ export function createTencentState(
 		now,
 		create: (fields) => {
 			creations += 1;
+			const accountName = fields.accountName ?? fields.name;
 			const member: Member = {
+				nodeId: 1002,
+				remark: '',
+				permissionIds: [1, 2],
+				payUin: '',
+				tags: [],
 				...fields,
+				accountName,
 				uin: String(FIRST_NEW_UIN + creations),
-				nickName: fields.accountName,
+				nickName: accountName,
 				type: 'Create',
 				createdAt: now(),
 				updatedAt: now(),

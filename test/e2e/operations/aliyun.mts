@@ -1,10 +1,8 @@
 // Aliyun Email Verification from the first mail to the end: the recipients' mailbox is a small server
 // that gives the token of the latest mail.
-import { createServer } from 'node:http';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Cloud } from '../../../sandbox/cloud/cloud.mts';
 import { demoSubjects } from '../../../sandbox/cloud/demo.mts';
+import { type HttpServer, startHttpServer } from '../../httpServer.mts';
 import { chain, fan, rows, TRIGGER } from '../workflows.mts';
 import type { NodeFile } from '../workflows.mts';
 import type { World, Workflows } from '../world.mts';
@@ -24,26 +22,25 @@ const ROWS = [
 	{ emails: dora },
 ];
 
-let mailbox: Server;
+let mailbox: HttpServer;
 
 /** Its address goes into a workflow, so it must listen before n8n starts. */
 export async function startMailbox(cloud: () => Cloud): Promise<void> {
-	mailbox = createServer((request, response) => {
+	mailbox = await startHttpServer((request, response) => {
 		const email = new URL(request.url!, 'http://mailbox').searchParams.get('email')!;
 		response.setHeader('content-type', 'application/json');
 		response.end(JSON.stringify({ token: cloud().aliyun.token(email) }));
 	});
-	await new Promise<void>((resolve) => mailbox.listen(0, '127.0.0.1', resolve));
 }
 
-export const stopMailbox = () => mailbox.close();
+export const stopMailbox = () => mailbox?.close();
 
 const readMail = (): NodeFile => ({
 	name: 'Read Mail',
 	type: 'n8n-nodes-base.httpRequest',
 	typeVersion: 4.2,
 	parameters: {
-		url: `http://127.0.0.1:${(mailbox.address() as AddressInfo).port}/`,
+		url: `${mailbox.url}/`,
 		sendQuery: true,
 		queryParameters: { parameters: [{ name: 'email', value: '={{ $json.subject }}' }] },
 		options: {},
@@ -100,14 +97,13 @@ export function describeAliyunOperations(world: () => World): void {
 		const { cloud, session } = world();
 		const result = await session.runWorkflow('aliyunOnboarding', TRIGGER);
 		expect(result.status).toBe('success');
-		const json = (node: string) => result.items(node).map((item) => item.json);
 		const record = { provider: 'aliyun', phone: null, phoneStatus: null, reason: null };
 		const ofEach = (expected: Record<string, unknown>) =>
 			ADDRESSES.map((email) => ({ ...record, ...expected, subject: email }));
 		const pending = { status: 'pending', isVerified: false, emailStatus: 'pending' };
 		const [first, second, third, fourth] = ofEach({ ...pending, mailSent: true });
 
-		expect(json('Submit')).toMatchObject([
+		expect(result.json('Submit')).toMatchObject([
 			first,
 			second,
 			failed(/email address/),
@@ -116,17 +112,19 @@ export function describeAliyunOperations(world: () => World): void {
 			fourth,
 		]);
 		expect(pairs(result.items('Submit'))).toEqual([0, 0, 1, 2, 2, 3]);
-		expect(json('Get Many')).toMatchObject(ofEach(pending));
+		expect(result.json('Get Many')).toMatchObject(ofEach(pending));
 		expect(pairs(result.items('Get Many'))).toEqual([0, 1, 3, 5]);
-		expect(json('Resend')).toMatchObject(ofEach({ ...pending, mailSent: true }));
-		expect(json('Verify')).toEqual(
+		expect(result.json('Resend')).toMatchObject(ofEach({ ...pending, mailSent: true }));
+		expect(result.json('Verify')).toEqual(
 			ADDRESSES.map(() => ({ provider: 'aliyun', status: 'verified', isVerified: true })),
 		);
-		expect(json('Get')).toMatchObject(ofEach({ status: 'verified', isVerified: true }));
-		expect(json('Delete')).toEqual(
+		expect(result.json('Get')).toMatchObject(ofEach({ status: 'verified', isVerified: true }));
+		expect(result.json('Delete')).toEqual(
 			ADDRESSES.map((email) => ({ provider: 'aliyun', subject: email, deleted: true })),
 		);
-		expect(json('Get Again')).toMatchObject(ofEach({ status: 'unknown', isVerified: false }));
+		expect(result.json('Get Again')).toMatchObject(
+			ofEach({ status: 'unknown', isVerified: false }),
+		);
 		for (const node of ['Resend', 'Verify', 'Get', 'Delete', 'Get Again']) {
 			expect(pairs(result.items(node))).toEqual([0, 1, 2, 3]);
 		}
@@ -145,21 +143,22 @@ export function describeAliyunOperations(world: () => World): void {
 		const deleted = disposable(cloud);
 		const result = await session.runWorkflow('aliyunBadSubjects', TRIGGER);
 		expect(result.status).toBe('success');
-		const json = (node: string) => result.items(node).map((item) => item.json);
 		const { pending } = demoSubjects.aliyun;
-		expect(json('Get')).toEqual([refused(/does not know the email address/, 'ParameterIllegal')]);
-		expect(json('Get Many')).toEqual([failed(/email address/)]);
-		expect(json('Resend')).toEqual([
+		expect(result.json('Get')).toEqual([
+			refused(/does not know the email address/, 'ParameterIllegal'),
+		]);
+		expect(result.json('Get Many')).toEqual([failed(/email address/)]);
+		expect(result.json('Resend')).toEqual([
 			expect.objectContaining({ subject: pending, mailSent: true }),
 			refused(/does not accept the email address/, 'ParameterIllegall'),
 		]);
-		expect(json('Verify')).toEqual([
+		expect(result.json('Verify')).toEqual([
 			failed(/does not accept a value/, {
 				code: 'ParameterIllegal',
 				advice: expect.stringContaining('A token is good once') as string,
 			}),
 		]);
-		expect(json('Delete')).toEqual([
+		expect(result.json('Delete')).toEqual([
 			{ provider: 'aliyun', subject: deleted, deleted: true },
 			refused(/does not accept the email address/, 'ParameterIllegall'),
 		]);
@@ -175,7 +174,7 @@ export function describeAliyunOperations(world: () => World): void {
 		const action = 'SubmitEmailVerification';
 		cloud.faults.add({ kind: 'resetAfter', service: 'aliyun', action });
 		const result = await session.runWorkflow('aliyunCutOff', TRIGGER);
-		expect(result.items('Submit').map(({ json }) => json)).toEqual([
+		expect(result.json('Submit')).toEqual([
 			failed(/^It is unknown whether the service carried this out/, {
 				advice: expect.stringContaining('with Email Verification: Get before') as string,
 			}),

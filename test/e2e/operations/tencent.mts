@@ -93,11 +93,7 @@ export function describeTencentOperations(world: () => World): void {
 		const { cloud, session } = world();
 		const result = await session.runWorkflow('tencentOnboarding', TRIGGER);
 		expect(result.status).toBe('success');
-		const goodItems = (node: string) =>
-			result
-				.items(node)
-				.filter(({ json }) => !('error' in json))
-				.map(({ json }) => json);
+		const goodItems = (node: string) => result.json(node).filter((json) => !('error' in json));
 
 		// The one that could not be created fails at each step, in its own place.
 		const first = result.items('Create Member')[BAD].json;
@@ -140,11 +136,11 @@ export function describeTencentOperations(world: () => World): void {
 		}
 
 		const departments = cloud.tencent.departments.slice(0, 2);
-		expect(result.items('Get Many Departments').map(({ json }) => json.nodeId)).toEqual(
+		expect(result.json('Get Many Departments').map(({ nodeId }) => nodeId)).toEqual(
 			uins.flatMap(() => departments.map(({ id }) => String(id))),
 		);
 		expect(pairs(result.items('Get Many Departments'))).toEqual([0, 0, 1, 1, 2, 2]);
-		for (const { json } of result.items('Get Organization')) {
+		for (const json of result.json('Get Organization')) {
 			expect(json).toMatchObject({ OrgId: 101, IsManager: true, RootNodeId: departments[0].id });
 			expect(json).toHaveProperty('RequestId');
 		}
@@ -180,12 +176,11 @@ export function describeTencentOperations(world: () => World): void {
 	it('turns a bad filter of a list of Tencent Organization into an error item', async () => {
 		const result = await world().session.runWorkflow('tencentBadSubjects', TRIGGER);
 		expect(result.status).toBe('success');
-		const json = (node: string) => result.items(node).map((item) => item.json);
-		expect(json('Get Many Members')).toEqual([
+		expect(result.json('Get Many Members')).toEqual([
 			refused(/department/, 'ResourceNotFound.OrganizationNodeNotExist'),
 		]);
-		expect(json('Get Many Departments')).toEqual([failed(/^The key of a tag is empty/)]);
-		expect(json('Get Organization')).toEqual([
+		expect(result.json('Get Many Departments')).toEqual([failed(/^The key of a tag is empty/)]);
+		expect(result.json('Get Organization')).toEqual([
 			refused(/trusted service/i, 'ResourceNotFound.OrganizationServiceNotExist'),
 		]);
 	});
@@ -197,7 +192,7 @@ export function describeTencentOperations(world: () => World): void {
 		const action = 'SendOrgMemberAccountBindEmail';
 		cloud.faults.add({ kind: 'resetAfter', service: 'tencent', action });
 		const result = await session.runWorkflow('tencentCutOff', TRIGGER);
-		expect(result.items('Resend').map(({ json }) => json)).toEqual([
+		expect(result.json('Resend')).toEqual([
 			failed(/^It is unknown whether the service carried this out/, {
 				advice: expect.stringContaining('No lookup shows whether the mail went out.') as string,
 			}),

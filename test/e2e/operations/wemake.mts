@@ -3,6 +3,7 @@ import type { Cloud } from '../../../sandbox/cloud/cloud.mts';
 import { demoCredentials, demoSubjects } from '../../../sandbox/cloud/demo.mts';
 import { cloudCredentials } from '../../../sandbox/demo/credentials.mts';
 import type { CredentialFile } from '../../../sandbox/n8n/n8n.mts';
+import { WEMAKE_STATUSES } from '../../statuses.mts';
 import { fan, TRIGGER, workflow } from '../workflows.mts';
 import type { World, Workflows } from '../world.mts';
 import { byId, failed, pairs, requestCounts, step } from './steps.mts';
@@ -97,14 +98,12 @@ export const wemakeOperationWorkflows: Workflows = ({ wemake }) => [
 	]),
 ];
 
-const STATUSES = ['unverified', 'pending', 'verified', 'failed'];
-
 export function describeWemakeOperations(world: () => World): void {
 	/** What an account must look like as an item. */
 	const rowOf = (id: string) => {
 		const { AccountName, NickName, AuthStatus, ContactMail, MasterId } =
 			world().cloud.wemake.get(id)!;
-		const status = STATUSES[AuthStatus];
+		const status = WEMAKE_STATUSES[AuthStatus];
 		return {
 			provider: 'wemakeIam',
 			subject: id,
@@ -120,25 +119,21 @@ export function describeWemakeOperations(world: () => World): void {
 		const { cloud, session } = world();
 		const result = await session.runWorkflow('wemakeAccounts', TRIGGER);
 		expect(result.status).toBe('success');
-		const json = (node: string) => result.items(node).map((item) => item.json);
 		const ids = cloud.wemake.subAccountIds(verified.accountId);
 		expect(ids).toHaveLength(120);
 
 		const own = { subject: verified.accountId, status: 'verified' };
-		expect(json('Get Current')).toMatchObject([own]);
-		expect(json('Get Current Detail')).toMatchObject([
+		expect(result.json('Get Current')).toMatchObject([own]);
+		expect(result.json('Get Current Detail')).toMatchObject([
 			{ ...own, authType: 'enterprise', isChanging: false, changeStatus: null },
 		]);
-		expect(json('Get Sub-Accounts')).toMatchObject(ids.map(rowOf));
-		expect(json('Get IDs')).toEqual(
-			ids.map((id) => ({
-				provider: 'wemakeIam',
-				accountId: id,
-				masterId: verified.accountId,
-			})),
+		expect(result.json('Get Sub-Accounts')).toMatchObject(ids.map(rowOf));
+		const { accountId: masterId } = verified;
+		expect(result.json('Get IDs')).toEqual(
+			ids.map((accountId) => ({ provider: 'wemakeIam', accountId, masterId })),
 		);
 		for (const node of ['Get Each', 'Get All in One']) {
-			expect(json(node)).toMatchObject(ids.map(rowOf));
+			expect(result.json(node)).toMatchObject(ids.map(rowOf));
 		}
 		expect(pairs(result.items('Get Each'))).toEqual(ids.map((_, index) => index));
 		expect(new Set(pairs(result.items('Get All in One')))).toEqual(new Set([0]));
@@ -160,7 +155,7 @@ export function describeWemakeOperations(world: () => World): void {
 		const ids = cloud.wemake.subAccountIds(operator.accountId);
 		expect(ids).toHaveLength(120);
 		for (const node of ['Signed', 'In a Session']) {
-			expect(result.items(node).map(({ json }) => json)).toMatchObject(
+			expect(result.json(node)).toMatchObject(
 				// These lists tell nothing of the authentication.
 				ids.map((id) => ({ ...rowOf(id), status: 'unknown', isVerified: false })),
 			);
@@ -172,17 +167,16 @@ export function describeWemakeOperations(world: () => World): void {
 		const { cloud, session } = world();
 		const result = await session.runWorkflow('wemakeSession', TRIGGER);
 		expect(result.status).toBe('success');
-		const json = (node: string) => result.items(node).map((item) => item.json);
 		const ids = cloud.wemake.accountIds().slice(0, 3);
-		expect(json('Get Current')).toMatchObject([
+		expect(result.json('Get Current')).toMatchObject([
 			{ subject: verified.accountId, status: 'verified' },
 		]);
-		expect(json('Get Sub-Accounts')).toMatchObject(
+		expect(result.json('Get Sub-Accounts')).toMatchObject(
 			cloud.wemake.subAccountIds(verified.accountId).map(rowOf),
 		);
-		expect(json('Get')).toMatchObject(ids.map(rowOf));
+		expect(result.json('Get')).toMatchObject(ids.map(rowOf));
 		for (const node of ['Get Current Detail', 'Get IDs']) {
-			expect(json(node)).toEqual([failed(/^Session authentication cannot do this/)]);
+			expect(result.json(node)).toEqual([failed(/^Session authentication cannot do this/)]);
 		}
 		expect(requestCounts(world())).toEqual({
 			'/iam/api/v1/account': 1,
@@ -194,15 +188,14 @@ export function describeWemakeOperations(world: () => World): void {
 	it('turns a bad subject of each operation of WeMake IAM into an error item', async () => {
 		const result = await world().session.runWorkflow('wemakeBadSubjects', TRIGGER);
 		expect(result.status).toBe('success');
-		const json = (node: string) => result.items(node).map((item) => item.json);
 		for (const node of ['Get Current', 'Get Current Detail']) {
-			expect(json(node)).toEqual([failed(/access token is wrong or has expired/)]);
+			expect(result.json(node)).toEqual([failed(/access token is wrong or has expired/)]);
 		}
-		expect(json('Get')).toEqual([
+		expect(result.json('Get')).toEqual([
 			expect.objectContaining(rowOf(verified.accountId)),
 			failed(/account/),
 		]);
-		expect(json('Get Sub-Accounts')).toEqual([failed(/./)]);
-		expect(json('Get IDs')).toEqual([failed(/^This is not a main account ID/)]);
+		expect(result.json('Get Sub-Accounts')).toEqual([failed(/./)]);
+		expect(result.json('Get IDs')).toEqual([failed(/^This is not a main account ID/)]);
 	});
 }

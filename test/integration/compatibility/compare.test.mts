@@ -96,156 +96,96 @@ const field = (more: Partial<INodeProperties> = {}): INodeProperties => ({
 });
 
 const GET = 'node example v1 / contact / get';
+const values = (...names: string[]) => choice('', ...names).options;
 
-const BREAKING: Array<[string, Change, string]> = [
-	['a type renamed', (node) => (node.name = 'other'), 'node example v1: is gone'],
+/** What is said, and the change that it is said of. */
+const BREAKING: Array<[what: string, change: Change]> = [
+	['node example v1: is gone', (node) => (node.name = 'other')],
+	['node example v1 / credential exampleApi: is gone', (node) => (node.credential = 'otherApi')],
 	[
-		'another credential',
-		(node) => (node.credential = 'otherApi'),
-		'node example v1 / credential exampleApi: is gone',
-	],
-	[
-		'a resource renamed',
-		({ properties }) => (properties.resource = choice('resource', 'person')),
 		'node example v1 / contact: is gone',
+		({ properties: p }) => (p.resource = choice('resource', 'person')),
 	],
 	[
-		'an operation dropped',
-		({ properties }) => (properties.operation.options = choice('', 'get').options),
 		'node example v1 / contact / delete: is gone',
+		({ properties: p }) => (p.operation.options = values('get')),
 	],
+	[`${GET} / email: is gone`, ({ properties: p }) => (p.email.name = 'address')],
 	[
-		'a parameter renamed',
-		({ properties }) => (properties.email.name = 'address'),
-		`${GET} / email: is gone`,
-	],
-	[
-		'a parameter of another type',
-		({ properties }) => (properties.email.type = 'json'),
 		`${GET} / email: its type was "string", is "json"`,
+		({ properties: p }) => (p.email.type = 'json'),
 	],
+	[`${GET} / limit: its default was 50, is 100`, ({ properties: p }) => (p.limit.default = 100)],
+	[`${GET} / email: has become required`, ({ properties: p }) => (p.email.required = true)],
 	[
-		'another default',
-		({ properties }) => (properties.limit.default = 100),
-		`${GET} / limit: its default was 50, is 100`,
-	],
-	[
-		'a parameter that becomes required',
-		({ properties }) => (properties.email.required = true),
-		`${GET} / email: has become required`,
-	],
-	[
-		'a lower maximum',
-		({ properties }) => (properties.limit.typeOptions = { minValue: 1, maxValue: 50 }),
 		`${GET} / limit: takes nothing above 50 any more`,
+		({ properties: p }) => (p.limit.typeOptions = { minValue: 1, maxValue: 50 }),
 	],
 	[
-		'a higher minimum',
-		({ properties }) => (properties.limit.typeOptions = { minValue: 5, maxValue: 100 }),
 		`${GET} / limit: takes nothing below 5 any more`,
+		({ properties: p }) => (p.limit.typeOptions = { minValue: 5, maxValue: 100 }),
 	],
+	[`${GET} / language / = zh: is gone`, ({ properties: p }) => (p.language.options = values('en'))],
 	[
-		'a value dropped',
-		({ properties }) => (properties.language.options = choice('', 'en').options),
-		`${GET} / language / = zh: is gone`,
-	],
-	[
-		'a parameter that another one hides',
-		({ properties }) =>
-			(properties.email.displayOptions = { show: { ...here.show, language: ['zh'] } }),
 		`${GET} / email: language hides it more often`,
+		({ properties: p }) => (p.email.displayOptions = { show: { ...here.show, language: ['zh'] } }),
 	],
 	[
-		'a parameter that some values of another one hide',
-		({ properties }) => (properties.email.displayOptions = { ...here, hide: { language: ['zh'] } }),
 		`${GET} / email: language hides it more often`,
+		({ properties: p }) => (p.email.displayOptions = { ...here, hide: { language: ['zh'] } }),
 	],
+	[`${GET} / options / raw: is gone`, ({ properties: p }) => (p.options.options = [])],
 	[
-		'an option dropped',
-		({ properties }) => (properties.options.options = []),
-		`${GET} / options / raw: is gone`,
-	],
-	[
-		'a new parameter that is required',
-		({ properties }) => (properties.phone = field({ required: true })),
 		`${GET} / phone: is new and required`,
+		({ properties: p }) => (p.phone = field({ required: true })),
 	],
+	[`${GET} / gives status: is gone`, (node) => (node.output = { state: node.output.status })],
 	[
-		'an output field renamed',
-		(node) => (node.output = { state: node.output.status }),
-		`${GET} / gives status: is gone`,
-	],
-	[
-		'an output field that may be null now',
-		({ output }) => (output.status = { ...output.status, type: ['string', 'null'] }),
 		`${GET} / gives status: its type was "string", is ["string","null"]`,
+		({ output }) => (output.status = { ...output.status, type: ['string', 'null'] }),
 	],
 	[
-		'a value that is not given any more',
-		({ output }) => (output.status = { ...output.status, enum: ['verified'] }),
 		`${GET} / gives status / = pending: is gone`,
+		({ output }) => (output.status = { ...output.status, enum: ['verified'] }),
 	],
-	[
-		'a field of the credential renamed',
-		({ secrets: [secret] }) => (secret.name = 'apiKey'),
-		'credential exampleApi / key: is gone',
-	],
+	['credential exampleApi / key: is gone', ({ secrets: [secret] }) => (secret.name = 'apiKey')],
 ];
 
-const HARMLESS: Array<[string, Change, string]> = [
+/** What is to be pinned after a change that breaks nothing. */
+const HARMLESS: Array<[what: string, change: Change]> = [
 	[
-		'a new operation',
-		({ properties }) => (properties.operation.options = choice('', 'get', 'delete', 'add').options),
 		'node example v1 / contact / add',
+		({ properties: p }) => (p.operation.options = values('get', 'delete', 'add')),
 	],
-	['a new parameter', ({ properties }) => (properties.phone = field()), `${GET} / phone`],
+	[`${GET} / phone`, ({ properties: p }) => (p.phone = field())],
+	[`${GET} / phone`, ({ properties: p }) => (p.phone = field({ required: true, default: 'none' }))],
+	// Required, but of a choice that no saved workflow has made.
 	[
-		'a new required parameter that has a value',
-		({ properties }) => (properties.phone = field({ required: true, default: 'none' })),
 		`${GET} / phone`,
-	],
-	[
-		'a new required parameter of a new choice',
-		({ properties }) => {
-			properties.language.options = choice('', 'en', 'zh', 'fr').options;
+		({ properties: p }) => {
+			p.language.options = values('en', 'zh', 'fr');
 			const show = { ...here.show, language: ['fr'] };
-			properties.phone = field({ required: true, displayOptions: { show } });
+			p.phone = field({ required: true, displayOptions: { show } });
 		},
-		`${GET} / phone`,
 	],
 	[
-		'a new value',
-		({ properties }) => (properties.language.options = choice('', 'en', 'zh', 'fr').options),
 		`${GET} / language / = fr`,
+		({ properties: p }) => (p.language.options = values('en', 'zh', 'fr')),
 	],
+	[`${GET} / options / phone`, ({ properties: p }) => p.options.options!.push(field() as never)],
+	[`${GET} / limit`, ({ properties: p }) => (p.limit.typeOptions = { minValue: 1, maxValue: 500 })],
 	[
-		'a new option',
-		({ properties }) =>
-			(properties.options.options = [...example().properties.options.options!, field() as never]),
-		`${GET} / options / phone`,
-	],
-	[
-		'a higher maximum',
-		({ properties }) => (properties.limit.typeOptions = { minValue: 1, maxValue: 500 }),
-		`${GET} / limit`,
-	],
-	[
-		'a new output field',
-		(node) => (node.output.phone = { type: 'string', description: 'Phone' }),
 		`${GET} / gives phone`,
+		(node) => (node.output.phone = { type: 'string', description: 'Phone' }),
 	],
-	[
-		'a new field of the credential',
-		({ secrets }) => secrets.push(field()),
-		'credential exampleApi / phone',
-	],
+	['credential exampleApi / phone', ({ secrets }) => secrets.push(field())],
 ];
 
-it.each(BREAKING)('%s breaks', (_, change, what) => {
+it.each(BREAKING)('breaks a saved workflow: %s', (what, change) => {
 	expect(after(change).broken).toContain(what);
 });
 
-it.each(HARMLESS)('%s breaks nothing, and is to be pinned', (_, change, what) => {
+it.each(HARMLESS)('breaks nothing, and is to be pinned: %s', (what, change) => {
 	const { broken, unpinned } = after(change);
 	expect(broken).toEqual([]);
 	expect(unpinned).toContain(what);

@@ -1,7 +1,6 @@
 // Answers that are too large, or never end: bounded in time and memory, and told as what they are.
-import { createServer } from 'node:http';
-import type { Server, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
+import { type HttpServer, startHttpServer } from '../../httpServer.mts';
 import { useWorld } from '../harness/world.mts';
 
 const MEGABYTE = 1_000_000;
@@ -9,27 +8,22 @@ const MEGABYTE = 1_000_000;
 const MOST_MEMORY = 150 * MEGABYTE;
 const world = useWorld({ members: 3, emails: 3, accounts: 3 });
 
-let server: Server;
+let server: HttpServer;
 let answer: (response: ServerResponse) => void;
 let sent: number;
 
 beforeAll(async () => {
-	server = createServer((_request, response) => {
+	server = await startHttpServer((_request, response) => {
 		response.writeHead(200, { 'content-type': 'application/json' });
 		answer(response);
 	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 });
-afterAll(() => {
-	server.closeAllConnections();
-	server.close();
-});
+afterAll(() => server.close());
 beforeEach(() => {
 	sent = 0;
 });
 
 const lookUp = async (timeout: number) => {
-	const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 	const start = performance.now();
 	const before = process.memoryUsage().rss;
 	let most = before;
@@ -37,7 +31,7 @@ const lookUp = async (timeout: number) => {
 		most = Math.max(most, process.memoryUsage().rss);
 	}, 5);
 	const { error } = await world.lookup('aliyun', ['ann@example.com'], {
-		credential: { endpoint },
+		credential: { endpoint: server.url },
 		options: { timeout, maxRetries: 0 },
 	});
 	clearInterval(meter);

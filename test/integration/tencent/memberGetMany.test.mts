@@ -1,20 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import { demoSubjects } from '../../../sandbox/cloud/demo.mts';
+import { TENCENT_STATUSES } from '../../statuses.mts';
 import { newMember, useOrganization } from './useOrganization.mts';
 
 const { world, run, bodies } = useOrganization();
 const LIST = 'DescribeOrganizationMembers';
 
 const members = () => world.cloud.tencent.members();
-const STATUS: Record<string, string> = {
-	Unbound: 'unverified',
-	Valid: 'pending',
-	Success: 'verified',
-	Failed: 'failed',
-	null: 'unknown',
-};
 const statusOf = (member: ReturnType<typeof members>[number]) =>
-	STATUS[String(world.cloud.tencent.bindStatus(member))];
+	TENCENT_STATUSES[world.cloud.tencent.bindStatus(member)!] ?? 'unknown';
 
 const uinsOf = (wanted = members()) => wanted.map(({ uin }) => uin);
 

@@ -38,17 +38,7 @@ const next = () => `${(count += 1)}`;
 
 /** A new member of the organization, without binding. */
 export function newMember(cloud: Cloud, fields: Partial<Member> = {}): Member {
-	const name = `member-${next()}`;
-	const member = cloud.tencent.create({
-		name,
-		accountName: name,
-		nodeId: 1002,
-		remark: '',
-		permissionIds: [1, 2],
-		payUin: '',
-		tags: [],
-	});
-	return Object.assign(member, fields);
+	return Object.assign(cloud.tencent.create({ name: `member-${next()}` }), fields);
 }
 
 /** A new member that waits for its activation. */

@@ -1,14 +1,8 @@
 // Account: Get. Many IDs in few requests, each answer in its own place.
+import { WEMAKE_STATUSES } from '../../statuses.mts';
 import { CONTINUE, expectInvalidParameter } from '../harness/world.mts';
 import { demoSubjects } from '../../../sandbox/cloud/demo.mts';
-import {
-	bodiesOf,
-	FIELDS,
-	NOTHING,
-	RECORD_KEYS,
-	STATUSES,
-	useIamAccount,
-} from './useIamAccount.mts';
+import { bodiesOf, FIELDS, NOTHING, RECORD_KEYS, useIamAccount } from './useIamAccount.mts';
 
 const { world, run } = useIamAccount();
 const { verified, pending, failed } = demoSubjects.wemake;
@@ -67,7 +61,7 @@ describe('many', () => {
 		expect(batches(result).sort()).toEqual([20, 50, 50]);
 		expect(result.subjects).toEqual(ids);
 		expect(result.pairs).toEqual(ids.map((_, index) => index));
-		const statusOf = (id: string) => STATUSES[world.cloud.wemake.get(id)!.AuthStatus];
+		const statusOf = (id: string) => WEMAKE_STATUSES[world.cloud.wemake.get(id)!.AuthStatus];
 		expect(result.json).toMatchObject(ids.map((id) => ({ status: statusOf(id), masterId: id })));
 		expect(result.hints[0].message).toContain('120 lookups were answered from a list');
 	});

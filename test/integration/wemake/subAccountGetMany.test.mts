@@ -1,12 +1,12 @@
 // Sub-Account: Get Many. Lists, page by page.
 import type { IDataObject } from 'n8n-workflow';
+import { WEMAKE_STATUSES } from '../../statuses.mts';
 import { CONTINUE, expectInvalidParameter } from '../harness/world.mts';
 import { demoSubjects } from '../../../sandbox/cloud/demo.mts';
 import {
 	bodiesOf,
 	OPERATIONS,
 	RECORD_KEYS,
-	STATUSES,
 	SUB_ACCOUNTS,
 	useIamAccount,
 } from './useIamAccount.mts';
@@ -192,7 +192,7 @@ it('the tenant side tells how each is authenticated', async () => {
 	const { json } = await run('tenantSubAccounts', [{}], ALL);
 	for (const { subject, status, role, name, email } of json) {
 		const account = world.cloud.wemake.get(String(subject))!;
-		expect(status).toBe(STATUSES[account.AuthStatus]);
+		expect(status).toBe(WEMAKE_STATUSES[account.AuthStatus]);
 		expect(role).toBe(account.Role === 0 ? 'user' : 'serviceProvider');
 		expect([name, email]).toEqual([account.NickName, account.ContactMail]);
 	}

@@ -82,9 +82,6 @@ export function useIamAccount() {
 export const bodiesOf = ({ requests }: LookupResult): IDataObject[] =>
 	requests.map(({ body }) => JSON.parse(body) as IDataObject);
 
-/** The status of an account by its AuthStatus. */
-export const STATUSES = ['unverified', 'pending', 'verified', 'failed'];
-
 /** A verification record in which nothing is known. */
 export const NOTHING = verificationRecord({
 	provider: 'wemakeIam',
