@@ -44,11 +44,16 @@ export class Editor {
 		return this.page.getByTestId('node-creator-item-name').getByText(name, { exact: true }).first();
 	}
 
-	/** A workflow that a click starts, with one node of ours in it, which is open. */
-	async newWorkflowWith(node: string, action: string): Promise<void> {
+	/** A workflow that a click starts. */
+	async newManualWorkflow(): Promise<void> {
 		await this.newWorkflow();
 		// Not searched: n8n finds this entry by the name of its node only.
 		await this.entry('Trigger manually').click();
+	}
+
+	/** A workflow that a click starts, with one node of ours in it, which is open. */
+	async newWorkflowWith(node: string, action: string): Promise<void> {
+		await this.newManualWorkflow();
 		await this.page.getByTestId('node-creator-plus-button').click();
 		await this.addNode(node, action);
 	}

@@ -69,8 +69,7 @@ describe('the node panel', () => {
 	it.each(NAMES)('finds by its name: %s', async (name) => {
 		const { name: node, lookup } = NODES[name];
 		await visitor.scene(async (page) => {
-			await editor.newWorkflow();
-			await editor.addNode('Trigger manually');
+			await editor.newManualWorkflow();
 			await page.getByTestId('node-creator-plus-button').click();
 			const found = await editor.search(node.toLowerCase());
 			await found.getByText(node, { exact: true }).first().waitFor();
