@@ -16,7 +16,7 @@ export interface Call {
 	body: string;
 }
 
-/** What a request is about, read without trusting it: for the journal and the faults. */
+/** The target of a request, read without any check: for the journal and the faults. */
 export interface Target {
 	service: ServiceName;
 	action: string | null;

@@ -21,9 +21,9 @@ import { createWemakeOpenApi } from './wemake/openApi.mts';
 import { createWemakeSession } from './wemake/session.mts';
 import { createWemakeState, type WemakeState } from './wemake/state.mts';
 
-// Long, so that no client's idle connection closes just when the client uses it again.
+// Longer than any client is idle: a connection must not close just when the client uses it again.
 const KEEP_ALIVE_MS = 60_000;
-// Room for the longest query that a service accepts, and for one that it refuses itself.
+// Large enough for a query that the service itself must refuse as too long.
 const MAX_HEADER_BYTES = 64 * 1024;
 
 export interface CloudOptions {
@@ -35,13 +35,13 @@ export interface CloudOptions {
 	seed?: number;
 	/** How many Tencent members there are; 5000 by default. */
 	members?: number;
-	/** How many departments they may be in; at least 4, the default. */
+	/** How many departments the organization has; at least 4, the default. */
 	departments?: number;
 	/** How many Aliyun addresses there are; 5000 by default. */
 	emails?: number;
 	/** How many WeMake accounts there are; 2000 by default. */
 	accounts?: number;
-	/** How many sub-accounts those of them have that have any; 120 by default. */
+	/** How many sub-accounts the demo's verified account and its operator have; 120 by default. */
 	subAccounts?: number;
 	/** The cloud's clock, epoch milliseconds; Date.now by default. */
 	now?: () => number;
@@ -93,7 +93,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
 	const limits = { keepAliveTimeout: KEEP_ALIVE_MS, maxHeaderSize: MAX_HEADER_BYTES };
 	const server = createServer(limits, (request, response) => {
 		handle(request, response).catch((error: unknown) => {
-			// A client that went away is no defect; anything else must be seen.
+			// A client that closed the connection is no defect. Any other error is printed.
 			if (request.socket.destroyed) return;
 			console.error('The local cloud failed:', error);
 			response.writeHead(500).end('The local cloud failed; its log says why');

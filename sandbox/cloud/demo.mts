@@ -1,4 +1,4 @@
-// Keys and subjects of every local cloud. They only look like keys: nothing else knows them.
+// Keys and subjects of every local cloud. The keys are made up: only the local cloud accepts them.
 
 /** Credentials by vendor and by what is special about them. */
 export const demoCredentials = {
@@ -13,7 +13,7 @@ export const demoCredentials = {
 		secretKey: 'EXAMPLETENCENTSECRETKEY000000002',
 		sessionToken: 'EXAMPLETENCENTSESSIONTOKEN000000000000000000000002',
 	},
-	/** Temporary keys whose time is over. */
+	/** Temporary keys that have expired. */
 	tencentExpired: {
 		secretId: 'AKIDEXAMPLETENCENT0000000000000003',
 		secretKey: 'EXAMPLETENCENTSECRETKEY000000003',

@@ -1,4 +1,4 @@
-// Changes to an answer's fields: forms that a client must survive although nobody documents them.
+// Changes to the fields of an answer: undocumented forms that a client must survive.
 import { integer, isObject } from './json.mts';
 
 /** Changes every field of the value, at any depth. */

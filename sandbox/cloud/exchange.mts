@@ -1,11 +1,11 @@
-// The one way a request travels through the cloud: read, route, fault, answer, write, note down.
+// How the cloud handles every request: read, route, apply faults, answer, write, add to the journal.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readCall, type Call, type Reply } from './call.mts';
 import { numberIds, withNullFields, withoutFields, withUnknownFields } from './distort.mts';
 import type { Fault, Faults } from './faults.mts';
 import type { Journal, JournalEntry } from './journal.mts';
-import { Refusal } from './refusal.mts';
+import { ErrorResponse } from './errorResponse.mts';
 import type { Service } from './service.mts';
 
 export interface Exchange {
@@ -70,7 +70,7 @@ async function answer(
 	return reply;
 }
 
-/** The answer of a fault that keeps the request from the service. */
+/** The answer of a fault that strikes before the service processes the request; null: no such fault. */
 function withoutProcessing(fault: Fault): Reply | 'hang' | 'reset' | null {
 	switch (fault.kind) {
 		case 'hang':
@@ -90,24 +90,24 @@ function withoutProcessing(fault: Fault): Reply | 'hang' | 'reset' | null {
 }
 
 function process(call: Call, service: Service, fault: Fault | null, entry: JournalEntry) {
-	const reply = service.answer(call, injectedRefusal(service, fault));
+	const reply = service.answer(call, injectedError(service, fault));
 	entry.account = reply.account;
 	entry.code = reply.code;
 	entry.requestId = reply.requestId;
 	return fault === null ? reply : afterProcessing(reply, fault);
 }
 
-function injectedRefusal({ throttlingCode }: Service, fault: Fault | null): Refusal | null {
+function injectedError({ throttlingCode }: Service, fault: Fault | null): ErrorResponse | null {
 	if (fault?.kind === 'throttle') {
-		return new Refusal(throttlingCode, { retryAfterMs: fault.retryAfterMs });
+		return new ErrorResponse(throttlingCode, { retryAfterMs: fault.retryAfterMs });
 	}
 	if (fault?.kind === 'code') {
-		return new Refusal(fault.code, { message: fault.message, httpStatus: fault.httpStatus });
+		return new ErrorResponse(fault.code, { message: fault.message, httpStatus: fault.httpStatus });
 	}
 	return null;
 }
 
-/** What a fault makes of the service's answer. */
+/** The service's answer, changed by a fault. */
 function afterProcessing(reply: Reply, fault: Fault): Reply | 'reset' {
 	const text = () => (typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body));
 	const distorted = (distort: (body: unknown) => unknown) =>

@@ -17,7 +17,7 @@ export type Fault =
 	| { kind: 'html'; status?: number }
 	/** An HTTP status, with any body; the request is not processed. */
 	| { kind: 'status'; status: number; body?: string; headers?: Record<string, string> }
-	/** The vendor's refusal of too many requests, for a genuine request. */
+	/** The vendor's throttling error, for a genuine request. */
 	| { kind: 'throttle'; retryAfterMs?: number }
 	/** Any error code in the vendor's envelope, for a genuine request. */
 	| { kind: 'code'; code: string; message?: string; httpStatus?: number }
@@ -38,7 +38,7 @@ export type Fault =
 	/** Ids as 18-digit JSON numbers. */
 	| { kind: 'numberIds' };
 
-/** Whom a fault strikes; what is left out matches everything. */
+/** The requests that a fault strikes. A field that is left out matches every request. */
 export interface FaultScope {
 	service?: ServiceName;
 	action?: string;
@@ -68,10 +68,10 @@ export interface Faults {
 export function createFaults(seed: number): Faults {
 	let rules: Array<{ rule: FaultRule; left: number }> = [];
 	const random = createRandom(seed);
-	/** How many requests there were about the same. */
+	/** The number of requests so far by service, action and subjects. */
 	const counts = new Map<number, number>();
 
-	/** Requests arrive in an order that differs from run to run: each has a generator of its own. */
+	/** A generator for this request alone: the order in which requests arrive differs from run to run. */
 	function generatorOf({ service, action, subjects }: Target): Random {
 		const same = crc32(JSON.stringify([service, action, subjects]));
 		const count = (counts.get(same) ?? 0) + 1;

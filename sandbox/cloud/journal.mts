@@ -1,10 +1,10 @@
 import type { ServiceName } from './call.mts';
 
-/** One request and what became of it. */
+/** A request and its answer. */
 export interface JournalEntry {
 	/** Arrival by the cloud's clock, epoch milliseconds. */
 	at: number;
-	/** null: no service felt addressed. */
+	/** null: the request addressed no service. */
 	service: ServiceName | null;
 	action: string | null;
 	version: string | null;

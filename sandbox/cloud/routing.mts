@@ -5,8 +5,8 @@ export type ServiceKey = 'tencent' | 'aliyun' | 'wemakeOpenApi' | 'wemakeSession
 const IAM_VERSION = '2020-05-25';
 
 /**
- * The service that a request addresses: by the vendor's own host name, or, at a custom endpoint,
- * which serves them all, by the headers that only one vendor has.
+ * The service that a request addresses. The vendor's host name decides. A custom endpoint serves all
+ * vendors; there the headers that only one vendor uses decide.
  */
 export function route({ hostname, path, headers }: Call): ServiceKey | null {
 	if (hostname.endsWith('.tencentcloudapi.com')) return 'tencent';
@@ -19,7 +19,7 @@ export function route({ hostname, path, headers }: Call): ServiceKey | null {
 	if (authorization.startsWith('ACS3-') || sends('x-acs-')) return 'aliyun';
 	if (headers['x-tc-version'] === IAM_VERSION) return 'wemakeOpenApi';
 	if (authorization.startsWith('TC3-') || sends('x-tc-')) return 'tencent';
-	// The operator's web site stands under a path of its own.
+	// At a custom endpoint the operator's web site has the path /sp.
 	if (/^(\/sp)?\/iam\//.test(path)) return 'wemakeSession';
 	return null;
 }

@@ -1,12 +1,12 @@
 import type { Call, Reply, Target } from './call.mts';
-import type { Refusal } from './refusal.mts';
+import type { ErrorResponse } from './errorResponse.mts';
 
-/** One vendor's interface: strict rules in front, operations behind them. */
+/** The interface of a vendor: strict checks first, then the operation. */
 export interface Service {
-	/** The code with which it refuses too many requests. */
+	/** The error code of a request above the quota. */
 	throttlingCode: string;
-	/** What a request is about, without judging it. */
+	/** The target of a request, read without any check. */
 	describe(call: Call): Target;
-	/** The whole answer; `injected` takes the operation's place once the request is found genuine. */
-	answer(call: Call, injected: Refusal | null): Reply;
+	/** The whole answer. `injected` replaces the operation's answer after the request has passed the checks. */
+	answer(call: Call, injected: ErrorResponse | null): Reply;
 }

@@ -1,4 +1,4 @@
-/** Tencent publishes no figures for these: each is made up. */
+/** Limits that Tencent has, but without a published figure. The figures here are made up. */
 const TENCENT_LIMITS = {
 	/** Addresses that may be submitted on one day, Beijing time. */
 	submissionsPerDay: 1000,
@@ -11,16 +11,16 @@ const TENCENT_LIMITS = {
 	members: 10_000,
 };
 
-/** What the documents leave open or describe in two ways; tests switch it at any time. */
+/** Behaviour that the documents leave open or describe in two ways. A test may change it at any time. */
 export interface Settings {
 	tencent: {
 		/** Show e-mail and phone as `12***@qq.com`, `18***32`. */
 		masked: boolean;
 		/** Binding and organization ids as 18-digit numbers, beyond JavaScript's safe range. */
 		hugeIds: boolean;
-		/** How lists write the number of all rows. */
+		/** The form of `Total` in a list. */
 		totals: 'number' | 'text' | 'null';
-		/** By what a failed binding is begun anew. */
+		/** The command that starts a failed binding again. */
 		resubmit: 'add' | 'update' | 'both';
 		/** Limits that exist without a published figure. */
 		limits: typeof TENCENT_LIMITS;
@@ -30,17 +30,17 @@ export interface Settings {
 		unknownEmail: 'error' | 'empty' | 'record';
 		/** A: `2019-02-19 16:38:07`, B: `Feb 19,2019 16:38:07`. */
 		dateFormat: 'A' | 'B';
-		/** The older form, in camel case, says no more of successes than their address. */
+		/** The older form is in camel case. Its entries for successes hold the address only. */
 		keyCase: 'pascal' | 'camel';
-		/** The address that ListEmailVerification filters by: the whole of it, or a part. */
+		/** Whether ListEmailVerification matches the whole address or a part of it. */
 		emailFilter: 'exact' | 'partial';
-		/** The ends of the creation times that ListEmailVerification filters by. */
+		/** Whether the range of creation times in ListEmailVerification includes its two ends. */
 		createdEnds: 'counted' | 'left out';
-		/** Where Submit lists an address that got another mail: ExistList tells so by its code. */
+		/** The list in which Submit puts an address that got another mail; in ExistList with a code of success. */
 		sentAgain: 'SuccessList' | 'ExistList';
-		/** What a malformed address among others fails: itself, or the whole request. */
+		/** Whether a malformed address fails alone, or the whole request with it. */
 		badAddressFails: 'itself' | 'request';
-		/** Whether Delete takes an address that still waits to be verified. */
+		/** Whether Delete accepts a pending address. */
 		deletesPending: boolean;
 		/** Form of error answers. */
 		format: 'json' | 'xml';
@@ -56,9 +56,9 @@ export interface Settings {
 		emptyLists: 'array' | 'null';
 		/** The most rows of a list, however many are asked for; null: no limit. */
 		mostRows: number | null;
-		/** One account by id, on the operator's web site: as a list, or as it is. */
+		/** The form of an account by ID on the operator's web site: a list of one, or the object. */
 		accountById: 'list' | 'object';
-		/** Whether what a login on one web site yields is good for the other one, too. */
+		/** Whether the token of a login on one web site is valid on the other site, too. */
 		sharedLogins: boolean;
 		/** The answer of the session mode to a bad cookie. */
 		badCookie: 'code' | 'unauthorized' | 'redirect' | 'html';

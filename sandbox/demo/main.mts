@@ -49,7 +49,7 @@ async function main(options: DemoOptions): Promise<void> {
 	const execution = await step(`Running the workflow "${workflow.name}"`, () =>
 		session.runWorkflow(workflow.id, TRIGGER),
 	);
-	const records = execution.items(RESULT).map(({ json }) => json);
+	const records = execution.json(RESULT);
 	console.log(`\n${recordTable(records)}\n`);
 	if (execution.status !== 'success' || records.length === 0 || records.some((r) => r.error)) {
 		throw new Error(

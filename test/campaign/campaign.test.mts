@@ -1,20 +1,20 @@
 import { createRandom } from '../../sandbox/cloud/random.mts';
 import { campaignAliyun } from './campaignAliyun.mts';
 import { campaignTencent, HANGING } from './campaignTencent.mts';
-import { SEEDS, useStorm } from './storm.mts';
+import { SEEDS, useCampaign } from './useCampaign.mts';
 
-const storm = useStorm();
+const campaign = useCampaign();
 
 it.each(SEEDS)(
 	'seed %i: 5,000 items, and nothing lost, doubled, misplaced or wrong',
 	async (seed) => {
-		const cloud = await storm.cloud(seed);
+		const cloud = await campaign.cloud(seed);
 		for (const subject of HANGING) cloud.faults.add({ kind: 'hang', subject });
-		storm.arm();
+		campaign.addFaults();
 		// All executions run side by side, as they may in one n8n.
 		await Promise.all([
-			campaignTencent(storm, seed, createRandom(seed)),
-			campaignAliyun(storm, seed, createRandom(seed)),
+			campaignTencent(campaign, seed, createRandom(seed)),
+			campaignAliyun(campaign, seed, createRandom(seed)),
 		]);
 	},
 );

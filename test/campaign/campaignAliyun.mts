@@ -9,10 +9,10 @@ import {
 	ifNotFound,
 	MAX_RETRIES,
 	type Item,
-	type Storm,
-	type Tale,
-} from './storm.mts';
-import { aliyunTruth } from './truth.mts';
+	type Campaign,
+	type ItemOutcome,
+} from './useCampaign.mts';
+import { emailRecord } from './expectedRecords.mts';
 
 const ITEMS = 1250;
 
@@ -24,18 +24,22 @@ const parameter = (entry: JournalEntry, wanted: string) =>
 export const emailOf = (entry: JournalEntry) => parameter(entry, 'Email');
 
 /** Addresses, hostile ones and twins included, one by one and by the list. */
-export async function campaignAliyun(storm: Storm, seed: number, random: Random): Promise<void> {
-	const { cloud } = storm.world;
+export async function campaignAliyun(
+	campaign: Campaign,
+	seed: number,
+	random: Random,
+): Promise<void> {
+	const { cloud } = campaign.world;
 	const known = cloud.aliyun.emails();
 	// Twins are two lookups of one record.
 	const twins = known.slice(20, 40).map((email) => email.toUpperCase());
 	const emails = [...known, ...twins, 'nobody@example.com', 'no one@example.com'];
 	const individual = draw(random, emails, ITEMS);
 	const automatic = draw(random, emails, ITEMS);
-	// The language tells whose a request is.
-	const [toldIndividual, toldAutomatic] = await Promise.all([
-		storm.run('aliyun', seed, individual, { language: 'en', lookupStrategy: 'individual' }),
-		storm.run('aliyun', seed, automatic, { language: 'zh', lookupStrategy: 'automatic' }),
+	// The language tells the requests of the two runs apart.
+	const [individualOutcomes, automaticOutcomes] = await Promise.all([
+		campaign.run('aliyun', seed, individual, { language: 'en', lookupStrategy: 'individual' }),
+		campaign.run('aliyun', seed, automatic, { language: 'zh', lookupStrategy: 'automatic' }),
 	]);
 
 	const requests = cloud.journal.entries({ service: 'aliyun' });
@@ -45,33 +49,33 @@ export async function campaignAliyun(storm: Storm, seed: number, random: Random)
 			emailOf,
 		);
 	const [askedIndividual, askedAutomatic] = [asked('en'), asked('zh')];
-	const tellBy = (groups: Map<string, JournalEntry[]>) => (item: Item) =>
-		aliyunTale(cloud, item.subject, seed, groups.get(item.subject), groups.has(''));
-	expect(toldIndividual).toEqual(expected(individual, tellBy(askedIndividual)));
-	expect(toldAutomatic).toEqual(expected(automatic, tellBy(askedAutomatic)));
+	const outcomeBy = (groups: Map<string, JournalEntry[]>) => (item: Item) =>
+		emailOutcome(cloud, item.subject, seed, groups.get(item.subject), groups.has(''));
+	expect(individualOutcomes).toEqual(expected(individual, outcomeBy(askedIndividual)));
+	expect(automaticOutcomes).toEqual(expected(automatic, outcomeBy(askedAutomatic)));
 	expect([askedIndividual.has(''), askedAutomatic.has('')]).toEqual([false, true]);
 }
 
-/** What the lookup of an address must say. */
-export function aliyunTale(
+/** The outcome that the lookup of an address must have. */
+export function emailOutcome(
 	cloud: Cloud,
 	email: string,
 	seed: number,
 	requests: JournalEntry[] | undefined,
 	isListed: boolean,
-): Tale {
+): ItemOutcome {
 	if (/["\s]/.test(email)) return { error: 'This is not an email address' };
-	const record = aliyunTruth(cloud, email);
+	const record = emailRecord(cloud, email);
 	if (!requests && isListed && cloud.aliyun.get(email)) return { record };
-	const unknown = (error: string): Tale =>
-		ifNotFound(seed) === 'record' ? { record: aliyunTruth(null, email) } : { error };
+	const unknown = (error: string): ItemOutcome =>
+		ifNotFound(seed) === 'record' ? { record: emailRecord(null, email) } : { error };
 	const byAction = grouped(requests ?? [], ({ action }) => String(action));
 
 	const looked = endOf(byAction.get('QueryEmailVerification') ?? [], MAX_RETRIES);
 	if ('error' in looked) return { error: looked.error };
 	if (looked.kind === 'blank') return unknown(UNKNOWN);
 	if (record.status !== 'unknown') return { record };
-	// A refusal that says nothing is settled by a list with one address.
+	// An error that may mean anything is settled by a list that is filtered by the address.
 	const settling = byAction.get('ListEmailVerification');
 	if (!settling) return unknown(UNKNOWN);
 	const settled = endOf(settling, MAX_RETRIES);

@@ -8,10 +8,10 @@ import {
 	ifNotFound,
 	MAX_RETRIES,
 	type Item,
-	type Storm,
-	type Tale,
-} from './storm.mts';
-import { tencentTruth, WEMAKE_BLANK, WEMAKE_TRUTH } from './truth.mts';
+	type Campaign,
+	type ItemOutcome,
+} from './useCampaign.mts';
+import { memberRecord, BLANK_ACCOUNT_RECORD, ACCOUNT_RECORD } from './expectedRecords.mts';
 
 const TENCENT_ITEMS = 1980;
 const HANGING_ITEMS = 20;
@@ -22,8 +22,12 @@ export const HANGING = ['997', '100000000101', '100000000102'];
 export const uinOf = ({ body }: JournalEntry) => /^\{"MemberUin":(\d+)\}$/.exec(body)![1];
 
 /** Member UINs, some of them without a member or without any answer, and WeMake's one account. */
-export async function campaignTencent(storm: Storm, seed: number, random: Random): Promise<void> {
-	const { cloud } = storm.world;
+export async function campaignTencent(
+	campaign: Campaign,
+	seed: number,
+	random: Random,
+): Promise<void> {
+	const { cloud } = campaign.world;
 	const uins = [...cloud.tencent.uins(), '998', '999', 'x'];
 	const answering = uins.filter((uin) => !HANGING.includes(uin));
 	const tencent = draw(random, answering, TENCENT_ITEMS);
@@ -33,52 +37,56 @@ export async function campaignTencent(storm: Storm, seed: number, random: Random
 		...item,
 		timeout: 60_000 + random.between(1, 150),
 	}));
-	const [told, toldHanging, toldWemake] = await Promise.all([
-		storm.run('tencent', seed, tencent),
-		storm.run('tencent', seed, hanging, { timeout: 200 }),
-		storm.run('wemake', seed, wemake, { timeout: '={{ $json.timeout }}' }),
+	const [outcomes, hangingOutcomes, accountOutcomes] = await Promise.all([
+		campaign.run('tencent', seed, tencent),
+		campaign.run('tencent', seed, hanging, { timeout: 200 }),
+		campaign.run('wemake', seed, wemake, { timeout: '={{ $json.timeout }}' }),
 	]);
 
 	const asked = grouped(cloud.journal.entries({ service: 'tencent' }), uinOf);
-	expect(told).toEqual(
-		expected(tencent, ({ subject }) => tencentTale(cloud, subject, seed, asked)),
+	expect(outcomes).toEqual(
+		expected(tencent, ({ subject }) => memberOutcome(cloud, subject, seed, asked)),
 	);
-	expect(toldHanging).toEqual(expected(hanging, () => ({ error: 'ECONNABORTED' })));
+	expect(hangingOutcomes).toEqual(expected(hanging, () => ({ error: 'ECONNABORTED' })));
 	for (const uin of HANGING) {
 		// Under load an attempt may run out of time before it leaves.
 		expect(asked.get(uin)?.length ?? 0).toBeLessThanOrEqual(1 + MAX_RETRIES);
 	}
-	expectWemake(wemake, toldWemake, cloud.journal.entries({ service: 'wemake' }));
+	expectWemake(wemake, accountOutcomes, cloud.journal.entries({ service: 'wemake' }));
 }
 
-/** What the lookup of a member must say. */
-export function tencentTale(
+/** The outcome that the lookup of a member must have. */
+export function memberOutcome(
 	cloud: Cloud,
 	subject: string,
 	seed: number,
 	asked: Map<string, JournalEntry[]>,
-): Tale {
+): ItemOutcome {
 	if (subject === 'x') return { error: 'This is not a member UIN' };
 	const end = endOf(asked.get(subject) ?? [], MAX_RETRIES);
 	if ('error' in end) return { error: end.error };
 	if (cloud.tencent.get(subject) || ifNotFound(seed) === 'record') {
-		return { record: tencentTruth(cloud, subject, end.kind === 'blank') };
+		return { record: memberRecord(cloud, subject, end.kind === 'blank') };
 	}
 	return { error: 'ResourceNotFound.OrganizationMemberNotExist' };
 }
 
-type Told = Awaited<ReturnType<Storm['run']>>;
+type RunOutcomes = Awaited<ReturnType<Campaign['run']>>;
 
-/** Its requests do not tell whose they are, so ends are compared as a whole. */
-function expectWemake(items: Array<Item & { timeout: number }>, told: Told, asked: JournalEntry[]) {
-	expect(told.map(({ pairedItem }) => pairedItem)).toEqual(items.map((_, item) => ({ item })));
-	const tales = new Map<number, string>();
-	for (const [index, tale] of told.entries()) {
+/** A request does not name its lookup. So only the numbers of outcomes are compared. */
+function expectWemake(
+	items: Array<Item & { timeout: number }>,
+	results: RunOutcomes,
+	asked: JournalEntry[],
+) {
+	expect(results.map(({ pairedItem }) => pairedItem)).toEqual(items.map((_, item) => ({ item })));
+	const outcomes = new Map<number, string>();
+	for (const [index, outcome] of results.entries()) {
 		const { timeout } = items[index];
-		const text = JSON.stringify('record' in tale ? tale.record : tale.error);
+		const text = JSON.stringify('record' in outcome ? outcome.record : outcome.error);
 		// Equal lookups are one.
-		expect(text).toBe(tales.get(timeout) ?? text);
-		tales.set(timeout, text);
+		expect(text).toBe(outcomes.get(timeout) ?? text);
+		outcomes.set(timeout, text);
 	}
 	const effects = asked.map(effectOf);
 	const count = (test: (index: number) => boolean) =>
@@ -89,15 +97,15 @@ function expectWemake(items: Array<Item & { timeout: number }>, told: Told, aske
 		InvalidParameter: count((index) => asked[index].code === 'InvalidParameter'),
 		[INCOMPLETE]: count((index) => isBlank(index) && asked[index].fault === 'missingFields'),
 		blank: count((index) => isBlank(index) && asked[index].fault === 'nullFields'),
-		truth: count((index) => effects[index].kind === 'told'),
+		truth: count((index) => effects[index].kind === 'answered'),
 	};
 	const texts = {
-		blank: JSON.stringify(sorted(WEMAKE_BLANK)),
-		truth: JSON.stringify(sorted(WEMAKE_TRUTH)),
+		blank: JSON.stringify(sorted(BLANK_ACCOUNT_RECORD)),
+		truth: JSON.stringify(sorted(ACCOUNT_RECORD)),
 	};
-	const all = [...tales.values()].map((text) => {
-		const tale: unknown = JSON.parse(text);
-		return typeof tale === 'string' ? tale : JSON.stringify(sorted(tale as object));
+	const all = [...outcomes.values()].map((text) => {
+		const outcome: unknown = JSON.parse(text);
+		return typeof outcome === 'string' ? outcome : JSON.stringify(sorted(outcome as object));
 	});
 	const tally = Object.fromEntries(
 		Object.keys(ends).map((name) => {

@@ -27,10 +27,10 @@ export const INCOMPLETE = 'The answer lacks what was asked for';
 export const REDIRECTED = 'The service redirects elsewhere';
 const FOREIGN = 'The answer is not one of this service';
 
-/** What one request came to, told by what the cloud did to it. */
+/** The effect of one request, by what the local cloud did to it. */
 export type Effect =
-	/** The service's own word, undisturbed: an answer or a refusal. */
-	| { kind: 'told' }
+	/** The service answered undisturbed: with a result or an error. */
+	| { kind: 'answered' }
 	/** An answer without a single value. */
 	| { kind: 'blank' }
 	/** A failure by its code, or its message where there is none; a lookup is sent again after the first two. */
@@ -65,14 +65,14 @@ export function effectOf({ service, fault, status, code }: JournalEntry): Effect
 			return { kind: 'final', error: REDIRECTED };
 		case 'missingFields':
 		case 'nullFields':
-			return { kind: code === null ? 'blank' : 'told' };
+			return { kind: code === null ? 'blank' : 'answered' };
 		default:
-			return { kind: 'told' };
+			return { kind: 'answered' };
 	}
 }
 
 /**
- * What all requests of one lookup came to, first to last.
+ * The effect of all requests of one lookup.
  *
  * @throws Error when it was sent again in vain, or given up too early or too late.
  */

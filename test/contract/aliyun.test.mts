@@ -3,7 +3,7 @@ import { demoCredentials, demoSubjects } from '../../sandbox/cloud/demo.mts';
 import type { Fault } from '../../sandbox/cloud/faults.mts';
 import { SAMPLE_EMAIL_VERIFICATION } from '../../sandbox/cloud/samples.mts';
 import { aliyunCall } from './localCloud.mts';
-import { refusal, useCloud } from './useCloud.mts';
+import { errorCode, useCloud } from './useCloud.mts';
 
 const UPPER_UUID = /^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/;
 const EMAILS = 1200;
@@ -153,7 +153,7 @@ describe('refusals', () => {
 		['a temporary key without token', noToken, '400 MissingSecurityToken'],
 		['missing rights', demoCredentials.aliyunNoPermission, '403 NoPermission'],
 	] as Array<[string, Credential, string]>)('refuses %s', async (_what, key, expected) => {
-		const code = await refusal(lookUp('abc@aliyun.com', key));
+		const code = await errorCode(lookUp('abc@aliyun.com', key));
 		const [sent, ...more] = cloud.journal.entries();
 		expect([`${sent.status} ${code}`, sent.code, more]).toEqual([expected, code, []]);
 	});
@@ -172,7 +172,7 @@ describe('refusals', () => {
 		[-15 * 60_000 - 2000, 'InvalidTimeStamp.Expired'],
 	])('with a clock that is %d ms off: %s', async (offsetMs, code) => {
 		clock.aheadMs = offsetMs;
-		expect(await refusal(lookUp('abc@aliyun.com'))).toBe(code);
+		expect(await errorCode(lookUp('abc@aliyun.com'))).toBe(code);
 	});
 
 	it.each([
@@ -186,12 +186,12 @@ describe('refusals', () => {
 	] as Array<[string, Record<string, string>, string]>)(
 		'%s %j: %s',
 		async (action, query, code) => {
-			expect(await refusal(domain(action, query))).toBe(code);
+			expect(await errorCode(domain(action, query))).toBe(code);
 		},
 	);
 
 	it('answers for an unknown address in each of the three ways', async () => {
-		expect(await refusal(lookUp('nobody@example.com'))).toBe('ParameterIllegal');
+		expect(await errorCode(lookUp('nobody@example.com'))).toBe('ParameterIllegal');
 		cloud.settings.aliyun.unknownEmail = 'empty';
 		expect(Object.keys(await lookUp('nobody@example.com'))).toEqual(['RequestId']);
 		cloud.settings.aliyun.unknownEmail = 'record';
@@ -264,7 +264,7 @@ describe('other forms', () => {
 	it('lets a subject have its own trouble', async () => {
 		const { pending, verified } = demoSubjects.aliyun;
 		cloud.faults.add({ kind: 'code', code: 'Busy', service: 'aliyun', subject: pending });
-		expect(await refusal(lookUp(pending))).toBe('Busy');
+		expect(await errorCode(lookUp(pending))).toBe('Busy');
 		expect((await lookUp(verified)).VerificationStatus).toBe(1);
 	});
 });
@@ -282,7 +282,7 @@ describe('the life of a record', () => {
 		expect(verified).toMatchObject({ VerificationStatus: 1, ConfirmIp: '203.0.113.7' });
 		expect(verified.VerificationTime).toBe(verified.GmtModified);
 		cloud.aliyun.delete(email);
-		expect(await refusal(lookUp(email))).toBe('ParameterIllegal');
+		expect(await errorCode(lookUp(email))).toBe('ParameterIllegal');
 	});
 
 	it('stays pending when its link has expired, until a new mail goes out', async () => {

@@ -3,7 +3,7 @@ import { MOST_ADDRESSES } from '../../sandbox/cloud/aliyun/commands.mts';
 import { ADDRESSES_PER_DAY, MAILS_PER_ADDRESS } from '../../sandbox/cloud/aliyun/mailQuota.mts';
 import { demoCredentials, demoSubjects } from '../../sandbox/cloud/demo.mts';
 import { aliyunCall } from './localCloud.mts';
-import { refusal, useCloud } from './useCloud.mts';
+import { errorCode, useCloud } from './useCloud.mts';
 
 const DAY_MS = 24 * 3600 * 1000;
 const UPPER_UUID = /^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/;
@@ -91,7 +91,7 @@ describe('SubmitEmailVerification', () => {
 		const others = fresh(ADDRESSES_PER_DAY - 1);
 		while (others.length > 0) await submit(others.splice(0, MOST_ADDRESSES).join(','));
 		expect(await submit(late)).toMatchObject({ FailList: [overQuota(late)], SuccessList: [] });
-		expect(await refusal(lookUp(late))).toBe('ParameterIllegal');
+		expect(await errorCode(lookUp(late))).toBe('ParameterIllegal');
 	});
 });
 
@@ -120,7 +120,7 @@ describe('DeleteEmailVerification', () => {
 			SuccessList: [done(a.toUpperCase())],
 			FailList: [bad(b), bad('nobody@example.com')],
 		});
-		expect(await refusal(lookUp(a))).toBe('ParameterIllegal');
+		expect(await errorCode(lookUp(a))).toBe('ParameterIllegal');
 		cloud.settings.aliyun.deletesPending = true;
 		expect(await remove(b)).toMatchObject({ SuccessList: [done(b)] });
 	});
@@ -136,7 +136,7 @@ describe('VerifyEmail', () => {
 		const record = await lookUp(email);
 		expect(record).toMatchObject({ VerificationStatus: 1, ConfirmIp: '203.0.113.7' });
 		expect(record.VerificationTime).toBe(record.GmtModified);
-		expect(await refusal(verify(token))).toBe('ParameterIllegal');
+		expect(await errorCode(verify(token))).toBe('ParameterIllegal');
 		expect(() => cloud.aliyun.token(email)).toThrow('no pending');
 	});
 
@@ -145,7 +145,7 @@ describe('VerifyEmail', () => {
 		await submit(email);
 		const old = cloud.aliyun.token(email);
 		await resend(email);
-		expect(await refusal(verify(old))).toBe('ParameterIllegal');
+		expect(await errorCode(verify(old))).toBe('ParameterIllegal');
 		/** A mail of some time ago. */
 		const tokenSent = (agoMs: number) => {
 			clock.aheadMs = -agoMs;
@@ -154,7 +154,7 @@ describe('VerifyEmail', () => {
 			return cloud.aliyun.token(email);
 		};
 		const expired = tokenSent(3 * DAY_MS + 1000);
-		expect(await refusal(verify(expired))).toBe('ParameterIllegal');
+		expect(await errorCode(verify(expired))).toBe('ParameterIllegal');
 		await verify(tokenSent(3 * DAY_MS - 5000));
 		expect(await lookUp(email)).toMatchObject({ VerificationStatus: 1 });
 	});
@@ -180,7 +180,7 @@ describe('all of them', () => {
 	] as Array<[string, Record<string, string>, string]>)(
 		'%s refuses %j: %s',
 		async (action, query, code) => {
-			expect(await refusal(domain(action, query))).toBe(code);
+			expect(await errorCode(domain(action, query))).toBe(code);
 		},
 	);
 
@@ -201,7 +201,7 @@ describe('all of them', () => {
 		cloud.settings.aliyun.badAddressFails = 'request';
 		const [email] = fresh(1);
 		const call = submit(`${email},${'x'.repeat(65)}@example.com`);
-		expect(await refusal(call)).toBe('ParameterIllegal');
+		expect(await errorCode(call)).toBe('ParameterIllegal');
 		expect(cloud.aliyun.get(email)).toBeUndefined();
 	});
 

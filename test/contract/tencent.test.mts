@@ -5,7 +5,7 @@ import { sts } from 'tencentcloud-sdk-nodejs/tencentcloud/services/sts';
 import { demoCredentials, demoSubjects } from '../../sandbox/cloud/demo.mts';
 import { SAMPLE_BINDING } from '../../sandbox/cloud/samples.mts';
 import { tencentClient } from './localCloud.mts';
-import { refusal, useCloud } from './useCloud.mts';
+import { errorCode, useCloud } from './useCloud.mts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const MEMBERS = 230;
@@ -133,7 +133,7 @@ describe('answers', () => {
 
 	it('keeps the sites apart', async () => {
 		const credential = demoCredentials.tencentInternational;
-		expect(await refusal(lookUp(123, { credential }))).toBe('AuthFailure.SecretIdNotFound');
+		expect(await errorCode(lookUp(123, { credential }))).toBe('AuthFailure.SecretIdNotFound');
 		expect((await lookUp(123, { credential, site: 'intl.' })).BindId).toBe(1);
 	});
 });
@@ -172,7 +172,7 @@ describe('refusals', () => {
 		[-302_000, 'AuthFailure.SignatureExpire'],
 	])('with a clock that is %d ms off: %s', async (offsetMs, code) => {
 		clock.aheadMs = offsetMs;
-		expect(await refusal(lookUp(123))).toBe(code);
+		expect(await errorCode(lookUp(123))).toBe(code);
 	});
 
 	it.each([
@@ -185,7 +185,7 @@ describe('refusals', () => {
 	])('refuses %s', async (_what, parameters, code) => {
 		const request = parameters as unknown as { MemberUin: number };
 		const call = organizationClient().DescribeOrganizationMemberEmailBind(request);
-		expect(await refusal(call)).toBe(code);
+		expect(await errorCode(call)).toBe(code);
 	});
 
 	it.each([
@@ -198,12 +198,12 @@ describe('refusals', () => {
 		['an unknown service', { Product: 'x' }, 'ResourceNotFound.OrganizationServiceNotExist'],
 	])('refuses a list with %s', async (_what, change, code) => {
 		const request = { Offset: 0, Limit: 10, ...change } as { Offset: number; Limit: number };
-		expect(await refusal(organizationClient().DescribeOrganizationMembers(request))).toBe(code);
+		expect(await errorCode(organizationClient().DescribeOrganizationMembers(request))).toBe(code);
 	});
 
 	it('refuses a key whose account has no organization', async () => {
 		const call = lookUp(123, { credential: demoCredentials.tencentNoOrganization });
-		expect(await refusal(call)).toBe('ResourceNotFound.OrganizationNotExist');
+		expect(await errorCode(call)).toBe('ResourceNotFound.OrganizationNotExist');
 	});
 
 	it('speaks the language that is asked for', async () => {

@@ -3,7 +3,7 @@ import { organization } from 'tencentcloud-sdk-nodejs/tencentcloud/services/orga
 import { startCloud, type Cloud } from '../../sandbox/cloud/cloud.mts';
 import { demoCredentials, demoSubjects } from '../../sandbox/cloud/demo.mts';
 import { tencentClient } from './localCloud.mts';
-import { refusal } from './useCloud.mts';
+import { errorCode } from './useCloud.mts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -65,7 +65,7 @@ describe('email bindings', () => {
 			await update(BindId, name);
 		}
 		expect(await look(subjects.unbound)).toMatchObject({ BindId, ...submission('d') });
-		expect(await refusal(update(BindId, 'e'))).toBe('LimitExceeded.UpdateEmailBindOverLimit');
+		expect(await errorCode(update(BindId, 'e'))).toBe('LimitExceeded.UpdateEmailBindOverLimit');
 		expect(await look(subjects.unbound)).toMatchObject(submission('d'));
 	});
 
@@ -73,12 +73,12 @@ describe('email bindings', () => {
 		const BindId = await add('a');
 		for (let hour = 0; hour < 3; hour++) {
 			for (let mail = 0; mail < 3; mail++) await resend(BindId);
-			expect(await refusal(resend(BindId))).toBe('LimitExceeded.SendEmailWithinOneHourLimit');
+			expect(await errorCode(resend(BindId))).toBe('LimitExceeded.SendEmailWithinOneHourLimit');
 			pass(HOUR_MS + 1000);
 		}
 		await resend(BindId);
 		pass(HOUR_MS + 1000);
-		expect(await refusal(resend(BindId))).toBe('LimitExceeded.SendEmailLimit');
+		expect(await errorCode(resend(BindId))).toBe('LimitExceeded.SendEmailLimit');
 	});
 
 	it('a lapsed binding takes no mail, and its address is spent', async () => {
@@ -87,12 +87,12 @@ describe('email bindings', () => {
 		expect(await look(subjects.unbound)).toMatchObject({ BindStatus: 'Failed' });
 		const invalid = 'FailedOperation.EmailBindRecordInvalid';
 		const used = 'FailedOperation.EmailAlreadyUsed';
-		expect(await refusal(resend(BindId))).toBe(invalid);
-		expect(await refusal(add('a'))).toBe(used);
-		expect(await refusal(update(BindId, 'A'))).toBe(used);
+		expect(await errorCode(resend(BindId))).toBe(invalid);
+		expect(await errorCode(add('a'))).toBe(used);
+		expect(await errorCode(update(BindId, 'A'))).toBe(used);
 		expect(await add('b')).not.toBe(BindId);
-		expect(await refusal(add('a', subjects.noValues))).toBe(used);
-		expect(await refusal(resend(BindId))).toBe(invalid);
+		expect(await errorCode(add('a', subjects.noValues))).toBe(used);
+		expect(await errorCode(resend(BindId))).toBe(invalid);
 	});
 
 	it.each([
@@ -102,9 +102,9 @@ describe('email bindings', () => {
 	] as const)('a failed binding begins anew by %s', async (resubmit, expected) => {
 		cloud.settings.tencent.resubmit = resubmit;
 		const BindId = (await look(subjects.failed)).BindId!;
-		const updated = await refusal(update(BindId, 'new', subjects.failed));
+		const updated = await errorCode(update(BindId, 'new', subjects.failed));
 		cloud.tencent.fail(subjects.pending, 'no');
-		expect([updated, await refusal(add('other', subjects.pending))]).toEqual(expected);
+		expect([updated, await errorCode(add('other', subjects.pending))]).toEqual(expected);
 	});
 
 	it.each([
@@ -113,7 +113,7 @@ describe('email bindings', () => {
 		['a verified member', subjects.verified, 'FailedOperation.MemberEmailExist'],
 		['nobody', '5', 'ResourceNotFound.OrganizationMemberNotExist'],
 	])('add refuses %s', async (_who, uin, code) => {
-		expect(await refusal(add('a', uin))).toBe(code);
+		expect(await errorCode(add('a', uin))).toBe(code);
 	});
 
 	it.each([
@@ -125,17 +125,17 @@ describe('email bindings', () => {
 		[{ BindId: 1 }, 'UnknownParameter'],
 	])('add refuses %j', async (change, code) => {
 		const request = { ...unbound, ...submission('a'), ...change } as never;
-		expect(await refusal(client.AddOrganizationMemberEmail(request))).toBe(code);
+		expect(await errorCode(client.AddOrganizationMemberEmail(request))).toBe(code);
 		expect(await look(subjects.unbound)).toMatchObject({ BindStatus: 'Unbound' });
 	});
 
 	it('limits the members of a phone, and the submissions of a day', async () => {
 		cloud.settings.tencent.limits.membersPerPhone = 1;
 		await add('a');
-		expect(await refusal(add('b', subjects.noValues))).toBe('LimitExceeded.PhoneNumBound');
+		expect(await errorCode(add('b', subjects.noValues))).toBe('LimitExceeded.PhoneNumBound');
 		cloud.settings.reset();
 		cloud.settings.tencent.limits.submissionsPerDay = 1;
-		expect(await refusal(add('b', subjects.noValues))).toBe('LimitExceeded.EmailBindOverLimit');
+		expect(await errorCode(add('b', subjects.noValues))).toBe('LimitExceeded.EmailBindOverLimit');
 		cloud.settings.reset();
 		await add('b', subjects.noValues);
 	});
@@ -145,7 +145,7 @@ describe('email bindings', () => {
 		['with another', subjects.pending, 1, 'ResourceNotFound.EmailBindRecordNotExist'],
 		['that is verified', subjects.sample, 1, 'UnsupportedOperation'],
 	])('update refuses a member %s', async (_who, uin, BindId, code) => {
-		expect(await refusal(update(BindId, 'a', uin))).toBe(code);
+		expect(await errorCode(update(BindId, 'a', uin))).toBe(code);
 	});
 
 	it('takes long binding IDs as it gives them, digit for digit', async () => {
@@ -159,7 +159,7 @@ describe('email bindings', () => {
 		const long = BigInt(`9${String(bindId).padStart(17, '0')}`);
 		await send(long);
 		const code = 'ResourceNotFound.EmailBindRecordNotExist';
-		expect(await refusal(send(long + 1n))).toBe(code);
+		expect(await errorCode(send(long + 1n))).toBe(code);
 	});
 });
 
@@ -176,7 +176,7 @@ describe('members', () => {
 		return (await client.DescribeOrganizationMembers(filter)).Items![0];
 	};
 	const refusedUpdate = (change: object) =>
-		refusal(client.UpdateOrganizationMember({ ...unbound, ...change }));
+		errorCode(client.UpdateOrganizationMember({ ...unbound, ...change }));
 
 	it('create makes a member without binding, to be found and bound', async () => {
 		const Tags = [{ TagKey: 'env', TagValue: 'test' }];
@@ -223,7 +223,7 @@ describe('members', () => {
 		[{ NodeId: undefined }, 'MissingParameter'],
 	])('create refuses %j', async (change, code) => {
 		const call = client.CreateOrganizationMember({ ...request, ...change } as never);
-		expect(await refusal(call)).toBe(code);
+		expect(await errorCode(call)).toBe(code);
 		expect(cloud.tencent.members()).toHaveLength(60);
 	});
 
@@ -237,7 +237,7 @@ describe('members', () => {
 			[{ Name: 'other', AccountName: 'other' }, 'LimitExceeded.OrganizationMemberOverLimit'],
 		] as const) {
 			const again = client.CreateOrganizationMember({ ...request, ...change });
-			expect(await refusal(again)).toBe(code);
+			expect(await errorCode(again)).toBe(code);
 		}
 	});
 
@@ -292,7 +292,7 @@ describe('members', () => {
 		const uins = [subjects.unbound, subjects.pending].map(Number);
 		const nodes = () => uins.map((uin) => cloud.tencent.get(String(uin))!.nodeId);
 		const move = (NodeId: number, MemberUin: unknown) =>
-			refusal(client.MoveOrganizationNodeMembers({ NodeId, MemberUin: MemberUin as never }));
+			errorCode(client.MoveOrganizationNodeMembers({ NodeId, MemberUin: MemberUin as never }));
 		expect(await move(1004, uins)).toBeNull();
 		expect(nodes()).toEqual([1004, 1004]);
 		expect(await move(1003, [...uins, 5])).toBe('FailedOperation.SomeUinsNotInOrganization');
@@ -330,7 +330,7 @@ describe('departments', () => {
 			{ Offset: 0, Limit: 51 },
 		]) {
 			const call = client.DescribeOrganizationNodes(page);
-			expect(await refusal(call)).toBe('InvalidParameterValue');
+			expect(await errorCode(call)).toBe('InvalidParameterValue');
 		}
 	});
 });
@@ -344,13 +344,13 @@ it('a key that may only look up changes nothing', async () => {
 		message: expect.stringContaining('organization:AddOrganizationMemberEmail') as string,
 	});
 	const request = { NodeId: 1003, MemberUin: [unbound.MemberUin] };
-	expect(await refusal(client.MoveOrganizationNodeMembers(request))).toBe(code);
+	expect(await errorCode(client.MoveOrganizationNodeMembers(request))).toBe(code);
 });
 
 it('a key whose account has no organization gets nowhere', async () => {
 	client = newClient(demoCredentials.tencentNoOrganization as never);
 	const code = 'ResourceNotFound.OrganizationNotExist';
-	expect(await refusal(add('a'))).toBe(code);
-	expect(await refusal(client.DescribeOrganizationNodes({ Offset: 0, Limit: 1 }))).toBe(code);
-	expect(await refusal(client.UpdateOrganizationMember({ ...unbound, Name: 'a' }))).toBe(code);
+	expect(await errorCode(add('a'))).toBe(code);
+	expect(await errorCode(client.DescribeOrganizationNodes({ Offset: 0, Limit: 1 }))).toBe(code);
+	expect(await errorCode(client.UpdateOrganizationMember({ ...unbound, Name: 'a' }))).toBe(code);
 });

@@ -3,7 +3,7 @@ import { organization } from 'tencentcloud-sdk-nodejs/tencentcloud/services/orga
 import { demoSubjects } from '../../sandbox/cloud/demo.mts';
 import type { Fault } from '../../sandbox/cloud/faults.mts';
 import { tencentClient } from './localCloud.mts';
-import { refusal, useCloud } from './useCloud.mts';
+import { errorCode, useCloud } from './useCloud.mts';
 
 const { cloud } = useCloud({ members: 50 });
 
@@ -78,7 +78,7 @@ it('gives throttling and other codes in the envelope, to genuine requests only',
 
 	cloud.faults.add({ kind: 'throttle' });
 	const credential = { secretId: 'AKIDEXAMPLEUNKNOWN', secretKey: 'wrong' };
-	expect(await refusal(lookUp({ credential }))).toBe('AuthFailure.SecretIdNotFound');
+	expect(await errorCode(lookUp({ credential }))).toBe('AuthFailure.SecretIdNotFound');
 });
 
 it('redirects, and the SDK follows with a signature that is now wrong', async () => {

@@ -1,10 +1,10 @@
 import { type Cloud, type CloudOptions, startCloud } from '../../sandbox/cloud/cloud.mts';
 
-/** A local cloud for the tests of a file, reset before each of them, and the clock that it goes by. */
+/** A local cloud for the tests of a file, reset before each test, and its clock. */
 export function useCloud(options: CloudOptions = {}) {
-	// Filled in when it runs: what a test file defines at its top may refer to it.
+	// An object from the start, so that helpers of a test file may refer to it before the cloud runs.
 	const cloud = {} as Cloud;
-	/** What the cloud's clock is ahead, or where it stands still; epoch milliseconds. */
+	/** How far the cloud's clock is ahead, or the time (epoch milliseconds) at which it stands still. */
 	const clock = { aheadMs: 0, fixedMs: null as number | null };
 	const now = () => clock.fixedMs ?? Date.now() + clock.aheadMs;
 
@@ -19,8 +19,8 @@ export function useCloud(options: CloudOptions = {}) {
 	return { cloud, clock };
 }
 
-/** The code that a call through an SDK is refused with; null where it succeeds. */
-export const refusal = (call: Promise<unknown>): Promise<string | null> =>
+/** The error code that an SDK's call fails with; null where it succeeds. */
+export const errorCode = (call: Promise<unknown>): Promise<string | null> =>
 	call.then(
 		() => null,
 		({ code }: { code: string }) => code,

@@ -6,10 +6,10 @@ import { demoSubjects } from '../../sandbox/cloud/demo.mts';
 import type { Fault, FaultRule } from '../../sandbox/cloud/faults.mts';
 import type { JournalEntry } from '../../sandbox/cloud/journal.mts';
 import type { ExecutionResult, Item } from '../../sandbox/n8n/runData.mts';
-import { aliyunTale, emailOf } from '../campaign/campaignAliyun.mts';
-import { tencentTale, uinOf } from '../campaign/campaignTencent.mts';
+import { emailOutcome, emailOf } from '../campaign/campaignAliyun.mts';
+import { memberOutcome, uinOf } from '../campaign/campaignTencent.mts';
 import { endOf, grouped, INCOMPLETE, MIXED_FAULTS } from '../campaign/mixedFaults.mts';
-import { WEMAKE_BLANK, WEMAKE_TRUTH } from '../campaign/truth.mts';
+import { BLANK_ACCOUNT_RECORD, ACCOUNT_RECORD } from '../campaign/expectedRecords.mts';
 import { SEED } from '../random.mts';
 import { TENCENT_STATUSES, WEMAKE_STATUSES } from '../statuses.mts';
 import { until } from './until.mts';
@@ -160,7 +160,7 @@ afterAll(async () => {
 afterEach(() => world.cloud.faults.clear());
 
 /** The status of everything that is watched, as the cloud itself knows it. */
-function truth({ tencent, aliyun, wemake }: Cloud): Map<string, string> {
+function statuses({ tencent, aliyun, wemake }: Cloud): Map<string, string> {
 	const accounts = wemake.subAccountIds(demoSubjects.wemake.verified.accountId);
 	return new Map([
 		...tencent
@@ -182,8 +182,8 @@ function truth({ tencent, aliyun, wemake }: Cloud): Map<string, string> {
 	]);
 }
 
-/** What is said of an item: a record, or an error by its code, or else its message. */
-const told = ({ json }: Item) => {
+/** A record, or an error by its code or else its message. */
+const outcomeIn = ({ json }: Item) => {
 	const { error, details } = json as { error?: string; details?: { code?: string | null } };
 	return error === undefined ? { record: json } : { error: details?.code ?? error };
 };
@@ -193,24 +193,26 @@ const entries = (action: string) => world.cloud.journal.entries({ action });
 function checkLookups(result: ExecutionResult, list: Row[]): void {
 	const { cloud } = world;
 	const bindings = grouped(entries('DescribeOrganizationMemberEmailBind'), uinOf);
-	expect(result.items('Binding').map(told)).toEqual(
-		list.map(({ uin }) => tencentTale(cloud, uin, 1, bindings)),
+	expect(result.items('Binding').map(outcomeIn)).toEqual(
+		list.map(({ uin }) => memberOutcome(cloud, uin, 1, bindings)),
 	);
 	const addresses = grouped(entries('QueryEmailVerification'), emailOf);
-	expect(result.items('Address').map(told)).toEqual(
-		list.map(({ email }) => aliyunTale(cloud, email, 1, addresses.get(email), false)),
+	expect(result.items('Address').map(outcomeIn)).toEqual(
+		list.map(({ email }) => emailOutcome(cloud, email, 1, addresses.get(email), false)),
 	);
 	// All items ask for the same: it is asked once.
 	const asked = entries('DescribeAccount');
-	expect(result.items('Account').map(told)).toEqual(list.map(() => accountTale(asked)));
+	expect(result.items('Account').map(outcomeIn)).toEqual(list.map(() => accountOutcome(asked)));
 }
 
-function accountTale(asked: JournalEntry[]) {
+function accountOutcome(asked: JournalEntry[]) {
 	const end = endOf(asked, MAX_RETRIES);
 	if ('error' in end) return { error: end.error };
-	if (end.kind === 'told') return { record: WEMAKE_TRUTH };
+	if (end.kind === 'answered') return { record: ACCOUNT_RECORD };
 	// A field may be null, but an answer without it is none.
-	return asked.at(-1)!.fault === 'missingFields' ? { error: INCOMPLETE } : { record: WEMAKE_BLANK };
+	return asked.at(-1)!.fault === 'missingFields'
+		? { error: INCOMPLETE }
+		: { record: BLANK_ACCOUNT_RECORD };
 }
 
 /**
@@ -278,7 +280,7 @@ function checkCommands(result: ExecutionResult, list: Row[]): void {
 	}
 }
 
-/** Something for each trigger to tell, and for one of them somebody who leaves. */
+/** A change for each trigger to report; one of them is a removal. */
 function change({ tencent, aliyun, wemake }: Cloud, list: Row[]): void {
 	const [waiting] = tencent.members().filter((one) => tencent.bindStatus(one) === 'Valid');
 	tencent.clickLink(waiting.uin);
@@ -294,13 +296,13 @@ function change({ tencent, aliyun, wemake }: Cloud, list: Row[]): void {
 it.each(CASES)('%s: nothing is lost, doubled, misplaced or wrong', async (name, rules) => {
 	const { cloud, session } = world;
 	const list = rowsOf.get(name)!;
-	const before = truth(cloud);
+	const before = statuses(cloud);
 	cloud.journal.clear();
 	receiver.received.length = 0;
 	for (const rule of rules) cloud.faults.add(rule);
 	const result = await session.runWorkflow(name, TRIGGER);
 	// Lists come last in a run.
-	const listed = truth(cloud);
+	const listed = statuses(cloud);
 	expect(result.status).toBe('success');
 	const perItem = ['Binding', 'Address', 'Account', 'Add', 'Submit'];
 	for (const node of perItem) {
@@ -322,7 +324,7 @@ it.each(CASES)('%s: nothing is lost, doubled, misplaced or wrong', async (name, 
 	}
 	cloud.faults.clear();
 
-	const after = truth(cloud);
+	const after = statuses(cloud);
 	const changes = [...new Set([...before.keys(), ...after.keys()])]
 		.map((key) => [key, after.get(key) ?? 'unknown'])
 		.filter(([key]) => before.get(key) !== after.get(key));

@@ -5,7 +5,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { createRandom } from '../../sandbox/cloud/random.mts';
 import { TRIGGERS, useWorld, type ServiceName } from '../integration/harness/world.mts';
 import { SEED } from '../random.mts';
-import { startMirror, type Mirror } from './mirror.mts';
+import { startDistortingProxy, type DistortingProxy } from './distortingProxy.mts';
 import { mutate } from './mutations.mts';
 import { fromItems, operations } from './operations.mts';
 import { meantFields } from './values.mts';
@@ -23,28 +23,28 @@ const LISTS = ['getMany', 'getIds'];
 const world = useWorld({ members: 60, emails: 60, accounts: 10, subAccounts: 20 });
 watch();
 
-let mirror: Mirror;
+let proxy: DistortingProxy;
 beforeEach(async () => {
 	// In whatever order they are asked for, the same answers are distorted in the same way.
-	mirror = await startMirror(world.cloud.url, (answer, key) =>
+	proxy = await startDistortingProxy(world.cloud.url, (answer, key) =>
 		mutate(answer, createRandom(SEED + crc32(key))),
 	);
 });
-afterEach(async () => await mirror.close());
+afterEach(async () => await proxy.close());
 
-/** The credential of the local cloud, at the mirror's address. */
+/** The credential of the local cloud, at the proxy's address. */
 function credentials(service: ServiceName) {
 	const own = world.request(service).credentials;
-	const text = JSON.stringify(own).replaceAll(world.cloud.url, mirror.url);
+	const text = JSON.stringify(own).replaceAll(world.cloud.url, proxy.url);
 	return JSON.parse(text) as typeof own;
 }
 
 /** Calls `act`, so many times side by side, until enough answers were distorted. */
 async function distort(lanes: number, act: (count: number) => Promise<void>) {
-	mirror.distorts = true;
+	proxy.distorts = true;
 	let count = 0;
 	const lane = async () => {
-		while (mirror.distorted < SHARE) {
+		while (proxy.distorted < SHARE) {
 			// What never asks for anything would go on for ever.
 			expect(count).toBeLessThan(100 + 10 * SHARE);
 			await act(count++);
@@ -81,7 +81,7 @@ it.each(ALL)('$node $resource $operation', async (operation) => {
 		if (!LISTS.includes(operation.operation)) expect(output[0].length).toBeGreaterThan(0);
 		for (const { pairedItem } of output[0]) expect(pairedItem).toMatchObject({ item: 0 });
 	};
-	// Once in truth, so that there is something to distort.
+	// Undistorted at first: the proxy needs answers to distort.
 	for (let count = 0; count < 8; count++) await run(count);
 	await distort(LANES, run);
 });

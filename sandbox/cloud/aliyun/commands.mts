@@ -1,5 +1,5 @@
-// What changes verifications. Three commands take a list of addresses and answer for each of them.
-import { messageOf, Refusal } from '../refusal.mts';
+// The commands. Three of them take a list of addresses and give a result for each address.
+import { messageOf, ErrorResponse } from '../errorResponse.mts';
 import { COMMON, DOMAIN } from './emailVerification.mts';
 import { aliyunTexts } from './errors.mts';
 import type { AliyunContext, AliyunOperation } from './operation.mts';
@@ -12,13 +12,13 @@ export const MOST_ADDRESSES = 100;
 const WRITE = { ...DOMAIN, ramAction: 'domain:EmailVerificationOperation' } as const;
 const ADDRESSES: QueryTable = { ...COMMON, Email: { type: 'string', required: true } };
 
-/** What becomes of an address: its list, and the code of its entry; null: an entry without one. */
-type Fate = readonly [list: 'SuccessList' | 'ExistList' | 'FailList', code: string | null];
+/** The result for one address: the list that it stands in, and the code of its entry; null: no code. */
+type AddressResult = readonly [list: 'SuccessList' | 'ExistList' | 'FailList', code: string | null];
 
-const DONE: Fate = ['SuccessList', 'Success'];
-const EXISTS: Fate = ['ExistList', null];
-const BAD: Fate = ['FailList', 'ParameterIllegall'];
-const TOO_MANY: Fate = ['FailList', 'SendTokenQuotaExceeded'];
+const DONE: AddressResult = ['SuccessList', 'Success'];
+const EXISTS: AddressResult = ['ExistList', null];
+const BAD: AddressResult = ['FailList', 'ParameterIllegall'];
+const TOO_MANY: AddressResult = ['FailList', 'SendTokenQuotaExceeded'];
 
 export const submitEmailVerification: AliyunOperation = {
 	...WRITE,
@@ -76,7 +76,7 @@ export const verifyEmail: AliyunOperation = {
 	answer: (values, { state, call }) => {
 		const record = state.records().find(({ token }) => token !== null && token === values.Token);
 		if (!record || call.at > Number(record.tokenSentAt) + LINK_VALIDITY_MS) {
-			throw new Refusal('ParameterIllegal');
+			throw new ErrorResponse('ParameterIllegal');
 		}
 		state.clickLink(record.email, senderOf(values));
 		return {};
@@ -89,26 +89,26 @@ const senderOf = ({ UserClientIp }: QueryValues) =>
 function forEachAddress(
 	{ Email, Lang }: QueryValues,
 	{ settings }: AliyunContext,
-	lists: ReadonlyArray<Fate[0]>,
-	fateOf: (email: string) => Fate,
+	lists: ReadonlyArray<AddressResult[0]>,
+	resultOf: (email: string) => AddressResult,
 ): Record<string, unknown> {
 	const emails = String(Email)
 		.split(',')
 		.map((email) => email.trim());
 	const { badAddressFails, keyCase } = settings.aliyun;
 	const failsAll = badAddressFails === 'request' && !emails.every(isAddress);
-	if (failsAll || emails.length > MOST_ADDRESSES) throw new Refusal('ParameterIllegal');
+	if (failsAll || emails.length > MOST_ADDRESSES) throw new ErrorResponse('ParameterIllegal');
 	const answer: Record<string, unknown[]> = Object.fromEntries(lists.map((list) => [list, []]));
 	for (const email of emails) {
-		const [list, code] = isAddress(email) ? fateOf(email) : BAD;
+		const [list, code] = isAddress(email) ? resultOf(email) : BAD;
 		const isReduced = code === null || (keyCase === 'camel' && code === 'Success');
-		const told = isReduced
+		const details = isReduced
 			? {}
 			: {
 					Code: code,
-					Message: messageOf(new Refusal(code), aliyunTexts, Lang === 'zh' ? 'zh' : 'en'),
+					Message: messageOf(new ErrorResponse(code), aliyunTexts, Lang === 'zh' ? 'zh' : 'en'),
 				};
-		answer[list].push({ Email: email, ...told });
+		answer[list].push({ Email: email, ...details });
 	}
 	return answer;
 }

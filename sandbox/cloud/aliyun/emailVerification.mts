@@ -1,4 +1,4 @@
-import { Refusal } from '../refusal.mts';
+import { ErrorResponse } from '../errorResponse.mts';
 import type { Settings } from '../settings.mts';
 import { beijingTime, beijingTimeInWords } from '../time.mts';
 import { RPC, type AliyunOperation } from './operation.mts';
@@ -71,11 +71,11 @@ export const listEmailVerification: AliyunOperation = {
 	},
 };
 
-/** The three answers that an address which nobody submitted may get. */
+/** The answer for an address that was never submitted, in one of three forms. */
 function unknownEmail(email: string, settings: Settings): Record<string, unknown> {
 	switch (settings.aliyun.unknownEmail) {
 		case 'error':
-			throw new Refusal('ParameterIllegal');
+			throw new ErrorResponse('ParameterIllegal');
 		case 'empty':
 			return {};
 		case 'record':

@@ -1,4 +1,4 @@
-import type { Texts } from '../refusal.mts';
+import type { Texts } from '../errorResponse.mts';
 
 /** HTTP statuses by code; every other code is a 400. */
 export const httpStatuses: Record<string, number> = {

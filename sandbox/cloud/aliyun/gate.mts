@@ -1,6 +1,6 @@
-// What every request must pass before its operation is looked at, in the order of the reference.
+// The checks of every request before its operation runs, in the order of the reference.
 import type { Call } from '../call.mts';
-import { Refusal } from '../refusal.mts';
+import { ErrorResponse } from '../errorResponse.mts';
 import { acs3Signature, acs3StringToSign, headersToSign, parseAcs3 } from '../signature/acs3.mts';
 import { sha256Hex } from '../signature/digest.mts';
 import { MINUTE_MS } from '../time.mts';
@@ -17,7 +17,7 @@ const PRODUCTS: Record<string, string> = {
 	cs: 'CS',
 };
 
-/** The nonces of the last minutes: each is good once. */
+/** The nonces of the last minutes. A nonce may be used once. */
 export interface Nonces {
 	/** Remembers the nonce; false if it was there already. */
 	use(nonce: string, at: number): boolean;
@@ -28,7 +28,7 @@ export function createNonces(): Nonces {
 	return {
 		use: (nonce, at) => {
 			for (const [old, usedAt] of seen) {
-				// Oldest first: what follows is younger.
+				// A Map keeps the order of insertion: the nonces that follow are younger.
 				if (at - usedAt <= 2 * CLOCK_TOLERANCE_MS) break;
 				seen.delete(old);
 			}
@@ -47,31 +47,31 @@ export function findOperation(
 	const label = hostname.split('.')[0];
 	const product = hostname.endsWith('.aliyuncs.com') ? (PRODUCTS[label] ?? '') : null;
 	const ofProduct = operations.filter((one) => product === null || one.product === product);
-	if (ofProduct.length === 0) throw new Refusal('InvalidProduct.NotFound');
-	if (!headers['x-acs-action']) throw new Refusal('MissingAction');
-	if (!headers['x-acs-version']) throw new Refusal('MissingVersion');
+	if (ofProduct.length === 0) throw new ErrorResponse('InvalidProduct.NotFound');
+	if (!headers['x-acs-action']) throw new ErrorResponse('MissingAction');
+	if (!headers['x-acs-version']) throw new ErrorResponse('MissingVersion');
 	const ofAction = ofProduct.filter((one) => one.action === headers['x-acs-action']);
-	if (ofAction.length === 0) throw new Refusal('InvalidAction.NotFound');
+	if (ofAction.length === 0) throw new ErrorResponse('InvalidAction.NotFound');
 	const operation = ofAction.find((one) => one.version === headers['x-acs-version']);
-	if (operation === undefined) throw new Refusal('InvalidVersion');
-	if (!operation.methods.includes(method)) throw new Refusal('UnsupportedHTTPMethod', method);
-	if (path !== operation.path) throw new Refusal('InvalidApi.NotFound');
+	if (operation === undefined) throw new ErrorResponse('InvalidVersion');
+	if (!operation.methods.includes(method)) throw new ErrorResponse('UnsupportedHTTPMethod', method);
+	if (path !== operation.path) throw new ErrorResponse('InvalidApi.NotFound');
 	return operation;
 }
 
-/** Refuses what is not genuine, or says whose key it is. */
+/** The key of a genuine request. */
 export function authenticate(call: Call, nonces: Nonces): AliyunKey {
 	const { headers } = call;
 	const authorization = headers.authorization ?? '';
 	if (authorization !== '' && !authorization.startsWith('ACS3-HMAC-SHA256 ')) {
-		throw new Refusal('InvalidSignatureMethod');
+		throw new ErrorResponse('InvalidSignatureMethod');
 	}
 	const proof = parseAcs3(authorization);
-	if (proof === null) throw new Refusal('IncompleteSignature', 'Authorization');
+	if (proof === null) throw new ErrorResponse('IncompleteSignature', 'Authorization');
 
 	const key = findAliyunKey(proof.accessKeyId, call.hostname);
-	if (key === undefined) throw new Refusal('InvalidAccessKeyId.NotFound');
-	if (key.isInactive) throw new Refusal('InvalidAccessKeyId.Inactive');
+	if (key === undefined) throw new ErrorResponse('InvalidAccessKeyId.NotFound');
+	if (key.isInactive) throw new ErrorResponse('InvalidAccessKeyId.Inactive');
 	checkSecurityToken(key, headers['x-acs-security-token']);
 	checkDate(headers['x-acs-date'] ?? '', call.at);
 
@@ -81,39 +81,41 @@ export function authenticate(call: Call, nonces: Nonces): AliyunKey {
 		headers['x-acs-content-sha256'] !== sha256Hex(call.rawBody) ||
 		acs3Signature(stringToSign, key.accessKeySecret) !== proof.signature
 	) {
-		throw new Refusal('SignatureDoesNotMatch', {
+		throw new ErrorResponse('SignatureDoesNotMatch', {
 			message: `Specified signature does not match. server StringToSign is [${stringToSign}]`,
 		});
 	}
 	const nonce = headers['x-acs-signature-nonce'];
-	if (!nonces.use(`${key.accessKeyId} ${nonce}`, call.at)) throw new Refusal('SignatureNonceUsed');
+	if (!nonces.use(`${key.accessKeyId} ${nonce}`, call.at))
+		throw new ErrorResponse('SignatureNonceUsed');
 	return key;
 }
 
 function checkSecurityToken(key: AliyunKey, token: string | undefined): void {
 	if (token === key.securityToken) {
-		if (key.isExpired) throw new Refusal('InvalidSecurityToken.Expired');
+		if (key.isExpired) throw new ErrorResponse('InvalidSecurityToken.Expired');
 		return;
 	}
-	throw new Refusal(
+	throw new ErrorResponse(
 		token === undefined ? 'MissingSecurityToken' : 'InvalidSecurityToken.MismatchWithAccessKey',
 	);
 }
 
 function checkDate(date: string, at: number): void {
 	const ms = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(date) ? Date.parse(date) : NaN;
-	if (Number.isNaN(ms)) throw new Refusal('InvalidTimeStamp.Format');
-	if (Math.abs(at - ms) > CLOCK_TOLERANCE_MS) throw new Refusal('InvalidTimeStamp.Expired');
+	if (Number.isNaN(ms)) throw new ErrorResponse('InvalidTimeStamp.Format');
+	if (Math.abs(at - ms) > CLOCK_TOLERANCE_MS) throw new ErrorResponse('InvalidTimeStamp.Expired');
 }
 
 function checkSignedHeaders(names: string[], headers: Record<string, string>): void {
-	if (!headers['x-acs-signature-nonce']) throw new Refusal('MissingSignatureNonce');
+	if (!headers['x-acs-signature-nonce']) throw new ErrorResponse('MissingSignatureNonce');
 	const sorted = [...names].sort();
 	const isWellFormed = names.every(
 		(name, index) => name === sorted[index] && headers[name] !== undefined,
 	);
-	if (!isWellFormed) throw new Refusal('IncompleteSignature', 'SignedHeaders');
+	if (!isWellFormed) throw new ErrorResponse('IncompleteSignature', 'SignedHeaders');
 	for (const name of [...headersToSign(headers), 'host', 'x-acs-content-sha256']) {
-		if (!names.includes(name)) throw new Refusal('IncompleteSignature', `${name} is not signed`);
+		if (!names.includes(name))
+			throw new ErrorResponse('IncompleteSignature', `${name} is not signed`);
 	}
 }

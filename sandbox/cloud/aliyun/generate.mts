@@ -16,7 +16,7 @@ const MIX: ReadonlyArray<readonly [State, number]> = [
 ];
 const DOMAINS = ['example.com', 'mail.example.cn', 'qq.com', 'sub.example.org'];
 
-/** Every shape is legal somewhere; most are a trap for whoever escapes or signs. */
+/** Legal forms of a local part. Most need escaping in a query or in a signature. */
 const SHAPES: ReadonlyArray<readonly [(name: string) => string, number]> = [
 	[(name) => name, 80],
 	[(name) => `First.Last-${name}`, 8],
@@ -53,7 +53,7 @@ export function generateEmails(count: number, random: Random, startedAt: number)
 }
 
 function record(email: string, state: State, random: Random, startedAt: number): EmailRecord {
-	// A pending link must outlive a day of testing, an expired one be dead from the start.
+	// A pending link must stay valid for a day of tests; an expired link is expired from the start.
 	const ageInDays = state === 'pending' ? random.next() : random.between(5, 700);
 	const createdAt = Math.floor(startedAt - ageInDays * DAY_MS);
 	const isVerified = state === 'verified' || state === 'imported';

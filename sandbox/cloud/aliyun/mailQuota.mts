@@ -6,12 +6,12 @@ import { beijingTime } from '../time.mts';
  */
 export const ADDRESSES_PER_DAY = 500;
 
-/** Mails to one address in a day: there is a limit, its figure is not documented. */
+/** Mails to one address in a day. That there is a limit is documented, its figure is not. */
 export const MAILS_PER_ADDRESS = 5;
 
 /** The mails that went out today, in Beijing. */
 export interface MailQuota {
-	/** Counts a mail to an address; false, uncounted, where it would be one too many. */
+	/** Counts a mail to an address. False where the quota is used up; then the mail is not counted. */
 	take(email: string): boolean;
 	reset(): void;
 }

@@ -11,7 +11,7 @@ export interface AliyunContext {
 	call: Call;
 }
 
-/** What an operation takes and answers. Adding one: an object, its line in operations.mts. */
+/** An operation: its parameters and its answer. A new operation also needs a line in operations.mts. */
 export interface AliyunOperation {
 	product: string;
 	version: string;

@@ -1,7 +1,7 @@
-// Other products: what a credential test asks, and requests by hand in RPC and ROA style.
+// Operations of other products: the one of the credential test, and some in RPC and ROA style for the HTTP Request node.
 import { createHash } from 'node:crypto';
 import { isObject } from '../json.mts';
-import { Refusal } from '../refusal.mts';
+import { ErrorResponse } from '../errorResponse.mts';
 import { RPC, type AliyunOperation } from './operation.mts';
 
 export const getCallerIdentity: AliyunOperation = {
@@ -85,7 +85,7 @@ export const createCluster: AliyunOperation = {
 	parameters: {},
 	answer: (_values, { call }) => {
 		const { name } = jsonBody(call.body);
-		if (typeof name !== 'string' || name === '') throw new Refusal('MissingName');
+		if (typeof name !== 'string' || name === '') throw new ErrorResponse('MissingName');
 		return { cluster_id: clusterId(name), instanceId: clusterId(name), task_id: `T-${name}` };
 	},
 };
@@ -100,5 +100,5 @@ function jsonBody(body: string): Record<string, unknown> {
 	} catch {
 		// Said below, like every other malformed body.
 	}
-	throw new Refusal('InvalidParameter', 'the body is not a JSON object');
+	throw new ErrorResponse('InvalidParameter', 'the body is not a JSON object');
 }

@@ -1,6 +1,6 @@
 // Parameters `in: query`: text, declared as data. Undeclared ones are ignored, as gateways do.
 import { queryParameters } from '../call.mts';
-import { Refusal } from '../refusal.mts';
+import { ErrorResponse } from '../errorResponse.mts';
 
 export interface QueryParameter {
 	type: 'string' | 'integer' | 'boolean';
@@ -18,7 +18,7 @@ export function readQuery(rawQuery: string, table: QueryTable): QueryValues {
 		const text = sent.get(name) ?? '';
 		if (text === '') {
 			if (parameter.required) {
-				throw new Refusal(`Missing${name}`, {
+				throw new ErrorResponse(`Missing${name}`, {
 					texts: [`${name} is mandatory for this action.`, `缺少参数 ${name}。`],
 				});
 			}
@@ -43,6 +43,6 @@ const READERS = {
 };
 
 const invalid = (name: string) =>
-	new Refusal(`Invalid${name}`, {
+	new ErrorResponse(`Invalid${name}`, {
 		texts: [`Specified parameter ${name} is not valid.`, `参数 ${name} 不合法。`],
 	});

@@ -2,7 +2,7 @@ import { queryParameters, type Call, type Reply } from '../call.mts';
 import { isObject } from '../json.mts';
 import type { Quotas } from '../quotas.mts';
 import { uuid, type Random } from '../random.mts';
-import { messageOf, Refusal } from '../refusal.mts';
+import { messageOf, ErrorResponse } from '../errorResponse.mts';
 import type { Service } from '../service.mts';
 import type { Settings } from '../settings.mts';
 import { aliyunTexts, httpStatuses } from './errors.mts';
@@ -22,13 +22,13 @@ export function createAliyunService(
 ): Service {
 	const nonces = createNonces();
 
-	function operate(call: Call, injected: Refusal | null, seen: { key?: AliyunKey }) {
+	function operate(call: Call, injected: ErrorResponse | null, seen: { key?: AliyunKey }) {
 		const operation = findOperation(call, aliyunOperations);
 		const key = authenticate(call, nonces);
 		seen.key = key;
 		checkPermission(operation, key);
 		if (quotas.exceeded('aliyun', key.account, operation.action) !== null) {
-			throw new Refusal('Throttling.User');
+			throw new ErrorResponse('Throttling.User');
 		}
 		if (injected !== null) throw injected;
 		const values = readQuery(call.rawQuery, operation.parameters);
@@ -65,7 +65,7 @@ export function createAliyunService(
 				const fields = operate(call, injected, seen);
 				return reply(200, { ...fields, RequestId: requestId }, null);
 			} catch (error) {
-				if (!(error instanceof Refusal)) throw error;
+				if (!(error instanceof ErrorResponse)) throw error;
 				const status = error.details.httpStatus ?? httpStatuses[error.code] ?? 400;
 				const body = errorFields(error, call, requestId);
 				return withErrorForm(reply(status, body, error.code), error, body, settings);
@@ -76,7 +76,7 @@ export function createAliyunService(
 
 function checkPermission({ ramAction }: AliyunOperation, key: AliyunKey): void {
 	if (ramAction === null || key.isAllowed) return;
-	throw new Refusal('NoPermission', {
+	throw new ErrorResponse('NoPermission', {
 		more: {
 			AccessDeniedDetail: {
 				AuthAction: ramAction,
@@ -91,24 +91,24 @@ function checkPermission({ ramAction }: AliyunOperation, key: AliyunKey): void {
 	});
 }
 
-function errorFields(refusal: Refusal, call: Call, requestId: string): Record<string, unknown> {
+function errorFields(error: ErrorResponse, call: Call, requestId: string): Record<string, unknown> {
 	const isChinese = queryParameters(call.rawQuery).some(
 		([name, value]) => name === 'Lang' && value === 'zh',
 	);
 	return {
 		RequestId: requestId,
 		HostId: call.hostname,
-		Code: refusal.code,
-		Message: messageOf(refusal, aliyunTexts, isChinese ? 'zh' : 'en'),
-		Recommend: `https://api.aliyun.com/troubleshoot?q=${refusal.code}&requestId=${requestId}`,
-		...refusal.details.more,
+		Code: error.code,
+		Message: messageOf(error, aliyunTexts, isChinese ? 'zh' : 'en'),
+		Recommend: `https://api.aliyun.com/troubleshoot?q=${error.code}&requestId=${requestId}`,
+		...error.details.more,
 	};
 }
 
 /** The header with the time to wait, and the XML form if that is set. */
 function withErrorForm(
 	reply: Reply,
-	{ code, details }: Refusal,
+	{ code, details }: ErrorResponse,
 	fields: Record<string, unknown>,
 	{ aliyun }: Settings,
 ): Reply {

@@ -27,7 +27,7 @@ export interface AliyunState {
 	records(): EmailRecord[];
 	/** Without regard to case. */
 	get(email: string): EmailRecord | undefined;
-	/** A mail goes out: a new record waits, an old one gets a fresh link. */
+	/** Sends a mail with a new link. A new address gets a pending record. */
 	submit(email: string, sendIp?: string): EmailRecord;
 	/** The recipient clicks the link of the latest mail; an error if it is too old. */
 	clickLink(email: string, confirmIp?: string): void;

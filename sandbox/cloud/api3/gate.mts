@@ -1,6 +1,6 @@
-// What every API 3.0 request must pass before its action is looked at, in the reference's order.
+// The checks of every API 3.0 request before its action runs, in the order of the reference.
 import type { Call } from '../call.mts';
-import { Refusal } from '../refusal.mts';
+import { ErrorResponse } from '../errorResponse.mts';
 import { parseTc3, tc3Signature, utcDate } from '../signature/tc3.mts';
 
 /** An action as the gate sees it. */
@@ -35,7 +35,7 @@ const CONTENT_TYPES: Record<string, RegExp> = {
 	GET: /^application\/x-www-form-urlencoded$/i,
 };
 
-/** Refuses the request or says which action it calls with which key. */
+/** The action and the key of a genuine request. */
 export function admit<Action extends Api3Action, Key extends Api3Key>(
 	call: Call,
 	gate: Gate<Action, Key>,
@@ -47,18 +47,22 @@ export function admit<Action extends Api3Action, Key extends Api3Key>(
 
 function checkForm({ method, path, rawQuery, headers, rawBody }: Call): void {
 	const contentType = CONTENT_TYPES[method];
-	if (contentType === undefined) throw new Refusal('UnsupportedProtocol', method);
-	if (path !== '/') throw new Refusal('InvalidRequest', `path ${path}`);
+	if (contentType === undefined) throw new ErrorResponse('UnsupportedProtocol', method);
+	if (path !== '/') throw new ErrorResponse('InvalidRequest', `path ${path}`);
 	if (!contentType.test(headers['content-type'] ?? '')) {
-		throw new Refusal('InvalidRequest', `Content-Type: ${headers['content-type'] ?? 'missing'}`);
+		throw new ErrorResponse(
+			'InvalidRequest',
+			`Content-Type: ${headers['content-type'] ?? 'missing'}`,
+		);
 	}
 	if (rawBody.length > MAX_BODY_BYTES || rawQuery.length > MAX_QUERY_BYTES) {
-		throw new Refusal('RequestSizeLimitExceeded');
+		throw new ErrorResponse('RequestSizeLimitExceeded');
 	}
 	for (const name of REQUIRED_HEADERS) {
-		if (!headers[name]) throw new Refusal('MissingParameter', name);
+		if (!headers[name]) throw new ErrorResponse('MissingParameter', name);
 	}
-	if (!headers.authorization) throw new Refusal('AuthFailure.InvalidAuthorization', 'missing');
+	if (!headers.authorization)
+		throw new ErrorResponse('AuthFailure.InvalidAuthorization', 'missing');
 }
 
 function findAction<Action extends Api3Action>(
@@ -67,12 +71,12 @@ function findAction<Action extends Api3Action>(
 ): Action {
 	const product = gate.productOf(hostname);
 	const ofProduct = gate.actions.filter((one) => product === null || one.product === product);
-	if (ofProduct.length === 0) throw new Refusal('NoSuchProduct', String(product));
+	if (ofProduct.length === 0) throw new ErrorResponse('NoSuchProduct', String(product));
 	const version = headers['x-tc-version'];
 	const ofVersion = ofProduct.filter((one) => one.version === version);
-	if (ofVersion.length === 0) throw new Refusal('NoSuchVersion', version);
+	if (ofVersion.length === 0) throw new ErrorResponse('NoSuchVersion', version);
 	const action = ofVersion.find((one) => one.action === headers['x-tc-action']);
-	if (action === undefined) throw new Refusal('InvalidAction', headers['x-tc-action']);
+	if (action === undefined) throw new ErrorResponse('InvalidAction', headers['x-tc-action']);
 	return action;
 }
 
@@ -83,25 +87,28 @@ function checkSignature<Key extends Api3Key>(
 ): Key {
 	const { headers, at } = call;
 	const authorization = parseTc3(headers.authorization);
-	if (authorization === null) throw new Refusal('AuthFailure.InvalidAuthorization');
+	if (authorization === null) throw new ErrorResponse('AuthFailure.InvalidAuthorization');
 	const timestamp = headers['x-tc-timestamp'];
-	if (!/^\d{1,11}$/.test(timestamp)) throw new Refusal('InvalidParameter', 'X-TC-Timestamp');
+	if (!/^\d{1,11}$/.test(timestamp)) throw new ErrorResponse('InvalidParameter', 'X-TC-Timestamp');
 	const { date, service, signedHeaders } = authorization;
 	if (date !== utcDate(Number(timestamp))) {
-		throw new Refusal('AuthFailure.InvalidAuthorization', 'the date is not that of the timestamp');
+		throw new ErrorResponse(
+			'AuthFailure.InvalidAuthorization',
+			'the date is not that of the timestamp',
+		);
 	}
 	if (service !== action.product) {
-		throw new Refusal('AuthFailure.InvalidAuthorization', `service ${service} is not valid`);
+		throw new ErrorResponse('AuthFailure.InvalidAuthorization', `service ${service} is not valid`);
 	}
 	checkSignedHeaders(signedHeaders, headers);
 	if (Math.abs(at / 1000 - Number(timestamp)) > CLOCK_TOLERANCE_S) {
-		throw new Refusal('AuthFailure.SignatureExpire');
+		throw new ErrorResponse('AuthFailure.SignatureExpire');
 	}
 	const key = gate.findKey(authorization.secretId, call.hostname);
-	if (key === undefined) throw new Refusal('AuthFailure.SecretIdNotFound');
+	if (key === undefined) throw new ErrorResponse('AuthFailure.SecretIdNotFound');
 	gate.checkToken?.(key, call);
 	if (tc3Signature(call, authorization, key.secretKey) !== authorization.signature) {
-		throw new Refusal('AuthFailure.SignatureFailure');
+		throw new ErrorResponse('AuthFailure.SignatureFailure');
 	}
 	return key;
 }
@@ -113,6 +120,6 @@ function checkSignedHeaders(names: string[], headers: Record<string, string>): v
 			name === name.toLowerCase() && name === sorted[index] && headers[name] !== undefined,
 	);
 	if (!isWellFormed || !names.includes('content-type') || !names.includes('host')) {
-		throw new Refusal('AuthFailure.InvalidAuthorization', 'SignedHeaders');
+		throw new ErrorResponse('AuthFailure.InvalidAuthorization', 'SignedHeaders');
 	}
 }

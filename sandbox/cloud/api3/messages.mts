@@ -1,4 +1,4 @@
-import type { Texts } from '../refusal.mts';
+import type { Texts } from '../errorResponse.mts';
 
 /** The common codes of API 3.0. */
 export const commonTexts: Texts = {

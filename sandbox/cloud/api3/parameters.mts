@@ -1,7 +1,7 @@
 // The parameters of an API 3.0 action (Tencent Cloud, WeMake): declared as data, checked strictly.
 import { queryParameters, type Call } from '../call.mts';
 import { isObject, parseExactly } from '../json.mts';
-import { Refusal } from '../refusal.mts';
+import { ErrorResponse } from '../errorResponse.mts';
 
 export interface Parameter {
 	type: 'integer' | 'string' | 'list' | 'object';
@@ -26,26 +26,27 @@ export function readParameters(call: Call, table: ParameterTable): Values {
 		return checkFields(nestedQuery(call.rawQuery), table, '', true);
 	}
 	for (const [name] of queryParameters(call.rawQuery)) {
-		throw new Refusal('UnknownParameter', `${name} in the query of a POST request`);
+		throw new ErrorResponse('UnknownParameter', `${name} in the query of a POST request`);
 	}
 	let values: unknown;
 	try {
 		values = parseExactly(call.body);
 	} catch {
-		throw new Refusal('InvalidParameter', 'the body is not JSON');
+		throw new ErrorResponse('InvalidParameter', 'the body is not JSON');
 	}
-	if (!isObject(values)) throw new Refusal('InvalidParameter', 'the body is not a JSON object');
+	if (!isObject(values))
+		throw new ErrorResponse('InvalidParameter', 'the body is not a JSON object');
 	return checkFields(values, table, '', false);
 }
 
 function checkFields(values: Values, table: ParameterTable, path: string, isText: boolean): Values {
 	for (const name of Object.keys(values)) {
-		if (!Object.hasOwn(table, name)) throw new Refusal('UnknownParameter', path + name);
+		if (!Object.hasOwn(table, name)) throw new ErrorResponse('UnknownParameter', path + name);
 	}
 	const checked: Values = {};
 	for (const [name, parameter] of Object.entries(table)) {
 		if (!Object.hasOwn(values, name)) {
-			if (parameter.required) throw new Refusal('MissingParameter', path + name);
+			if (parameter.required) throw new ErrorResponse('MissingParameter', path + name);
 			continue;
 		}
 		checked[name] = checkValue(values[name], parameter, path + name, isText);
@@ -54,20 +55,21 @@ function checkFields(values: Values, table: ParameterTable, path: string, isText
 }
 
 function checkValue(value: unknown, parameter: Parameter, path: string, isText: boolean): unknown {
-	const wrongType = () => new Refusal('InvalidParameter', `${path} must be: ${parameter.type}`);
+	const wrongType = () =>
+		new ErrorResponse('InvalidParameter', `${path} must be: ${parameter.type}`);
 	switch (parameter.type) {
 		case 'integer':
 			return checkInteger(value, parameter, path, isText);
 		case 'string':
 			if (typeof value !== 'string') throw wrongType();
 			if (parameter.oneOf?.includes(value) === false) {
-				throw new Refusal('InvalidParameterValue', `${path}: ${parameter.oneOf.join(', ')}`);
+				throw new ErrorResponse('InvalidParameterValue', `${path}: ${parameter.oneOf.join(', ')}`);
 			}
 			return value;
 		case 'list': {
 			if (!Array.isArray(value)) throw wrongType();
 			if (value.length > (parameter.maxItems ?? Infinity)) {
-				throw new Refusal(
+				throw new ErrorResponse(
 					'InvalidParameterValue',
 					`${path}: at most ${parameter.maxItems} entries`,
 				);
@@ -87,11 +89,11 @@ function checkInteger(value: unknown, parameter: Parameter, path: string, isText
 		number = Number.isSafeInteger(Number(value)) ? Number(value) : BigInt(value);
 	}
 	if (typeof number !== 'bigint' && !Number.isInteger(number)) {
-		throw new Refusal('InvalidParameter', `${path} must be: integer`);
+		throw new ErrorResponse('InvalidParameter', `${path} must be: integer`);
 	}
 	const { min = -Infinity, max = Infinity } = parameter;
 	if ((number as number) < min || (number as number) > max) {
-		throw new Refusal('InvalidParameterValue', `${path} must be from ${min} to ${max}`);
+		throw new ErrorResponse('InvalidParameterValue', `${path} must be from ${min} to ${max}`);
 	}
 	return number;
 }

@@ -6,7 +6,7 @@ export function languageOf({ headers }: Call): 'en' | 'zh' {
 	return headers['x-tc-language'] === 'en-US' ? 'en' : 'zh';
 }
 
-/** The values of one parameter, wherever it is sent; none if the request is malformed. */
+/** The values of a parameter in the query or in the body. A malformed request has none. */
 export function subjectsIn(call: Call, name: string): string[] {
 	if (call.method === 'GET') {
 		return queryParameters(call.rawQuery)

@@ -111,7 +111,7 @@ function binding(
 ): Binding | null {
 	if (state === 'unbound' || state === 'invited' || state === 'noValues') return null;
 	bindId.last += 1;
-	// A pending link must outlive every test run, a lapsed one be dead from the start.
+	// A pending link must stay valid for every test run; a lapsed link is expired from the start.
 	const ageInDays = state === 'pending' ? random.between(1, 10) : random.between(20, 380);
 	const appliedAt = startedAt - ageInDays * DAY_MS - random.between(0, DAY_MS / 2);
 	const isBound = state === 'verified';

@@ -1,6 +1,6 @@
 import { demoCredentials } from '../demo.mts';
 import type { Call } from '../call.mts';
-import { Refusal } from '../refusal.mts';
+import { ErrorResponse } from '../errorResponse.mts';
 
 export interface TencentKey {
 	secretId: string;
@@ -67,5 +67,6 @@ export function findTencentKey(secretId: string, hostname: string): TencentKey |
 /** Temporary keys need their own token, long-term keys must do without. */
 export function checkSessionToken(key: TencentKey, { headers }: Call): void {
 	const token = headers['x-tc-token'];
-	if (token !== key.sessionToken || key.isExpired) throw new Refusal('AuthFailure.TokenFailure');
+	if (token !== key.sessionToken || key.isExpired)
+		throw new ErrorResponse('AuthFailure.TokenFailure');
 }

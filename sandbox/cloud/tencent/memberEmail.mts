@@ -1,11 +1,11 @@
 import { longId } from '../distort.mts';
-import { Refusal } from '../refusal.mts';
+import { ErrorResponse } from '../errorResponse.mts';
 import { beijingTime, HOUR_MS } from '../time.mts';
 import type { TencentContext, TencentOperation } from './operation.mts';
-import { needMember, needOrganization, ORGANIZATION } from './rules.mts';
+import { requireMember, requireOrganization, ORGANIZATION } from './rules.mts';
 import type { Binding, BindingRequest, Member } from './state.mts';
 
-/** Documented: changes of a binding before its activation. */
+/** How often a binding may be changed before its activation, as documented. */
 const MOST_CHANGES = 3;
 
 const memberUin = { type: 'integer', required: true, min: 1 } as const;
@@ -21,8 +21,8 @@ export const describeOrganizationMemberEmailBind: TencentOperation = {
 	action: 'DescribeOrganizationMemberEmailBind',
 	parameters: { MemberUin: memberUin },
 	answer: (values, context) => {
-		needOrganization(context);
-		return bindingFields(needMember(values.MemberUin, context), context);
+		requireOrganization(context);
+		return bindingFields(requireMember(values.MemberUin, context), context);
 	},
 };
 
@@ -31,30 +31,30 @@ export const addOrganizationMemberEmail: TencentOperation = {
 	action: 'AddOrganizationMemberEmail',
 	parameters: { MemberUin: memberUin, ...submission },
 	answer: (values, context) => {
-		needOrganization(context);
+		requireOrganization(context);
 		const { state, settings } = context;
 		const { limits, resubmit } = settings.tencent;
-		const member = needMember(values.MemberUin, context);
+		const member = requireMember(values.MemberUin, context);
 		const request = readRequest(values);
-		if (member.type === 'Invite') throw new Refusal('UnsupportedOperation');
+		if (member.type === 'Invite') throw new ErrorResponse('UnsupportedOperation');
 		const status = state.bindStatus(member);
 		if (
 			status === 'Valid' ||
 			status === 'Success' ||
 			(status === 'Failed' && resubmit === 'update')
 		) {
-			throw new Refusal('FailedOperation.MemberEmailExist');
+			throw new ErrorResponse('FailedOperation.MemberEmailExist');
 		}
 		checkAddress(request.email, member, context);
 		const samePhone = ({ phone, countryCode }: Binding) =>
 			phone === request.phone && countryCode === request.countryCode;
 		if (state.holders(samePhone).length >= limits.membersPerPhone) {
-			throw new Refusal('LimitExceeded.PhoneNumBound');
+			throw new ErrorResponse('LimitExceeded.PhoneNumBound');
 		}
 		const dayOf = (ms: number) => beijingTime(ms).slice(0, 10);
 		const today = state.submittedAt.filter((at) => dayOf(at) === dayOf(state.now()));
 		if (today.length >= limits.submissionsPerDay) {
-			throw new Refusal('LimitExceeded.EmailBindOverLimit');
+			throw new ErrorResponse('LimitExceeded.EmailBindOverLimit');
 		}
 		return { BindId: state.submit(member.uin, request).bindId };
 	},
@@ -65,19 +65,19 @@ export const updateOrganizationMemberEmailBind: TencentOperation = {
 	action: 'UpdateOrganizationMemberEmailBind',
 	parameters: { MemberUin: memberUin, BindId: bindId, ...submission },
 	answer: (values, context) => {
-		needOrganization(context);
+		requireOrganization(context);
 		const { state, settings } = context;
-		const member = needMember(values.MemberUin, context);
+		const member = requireMember(values.MemberUin, context);
 		const request = readRequest(values);
-		const binding = needBinding(member, values.BindId, context);
+		const binding = requireBinding(member, values.BindId, context);
 		const status = state.bindStatus(member);
 		// Whether an activated binding can be changed is not documented.
-		if (status === 'Success') throw new Refusal('UnsupportedOperation');
+		if (status === 'Success') throw new ErrorResponse('UnsupportedOperation');
 		if (status === 'Failed' && settings.tencent.resubmit === 'add') {
-			throw new Refusal('FailedOperation.EmailBindRecordInvalid');
+			throw new ErrorResponse('FailedOperation.EmailBindRecordInvalid');
 		}
 		if (status === 'Valid' && binding.changes >= MOST_CHANGES) {
-			throw new Refusal('LimitExceeded.UpdateEmailBindOverLimit');
+			throw new ErrorResponse('LimitExceeded.UpdateEmailBindOverLimit');
 		}
 		checkAddress(request.email, member, context);
 		state.change(member.uin, request);
@@ -90,19 +90,19 @@ export const sendOrgMemberAccountBindEmail: TencentOperation = {
 	action: 'SendOrgMemberAccountBindEmail',
 	parameters: { MemberUin: memberUin, BindId: bindId },
 	answer: (values, context) => {
-		needOrganization(context);
+		requireOrganization(context);
 		const { state, settings } = context;
 		const { limits } = settings.tencent;
-		const member = needMember(values.MemberUin, context);
-		const { resentAt } = needBinding(member, values.BindId, context);
-		// Only a link that somebody may still click is worth another mail.
+		const member = requireMember(values.MemberUin, context);
+		const { resentAt } = requireBinding(member, values.BindId, context);
+		// A mail is sent again only while its link is valid.
 		if (state.bindStatus(member) !== 'Valid') {
-			throw new Refusal('FailedOperation.EmailBindRecordInvalid');
+			throw new ErrorResponse('FailedOperation.EmailBindRecordInvalid');
 		}
-		if (resentAt.length >= limits.resends) throw new Refusal('LimitExceeded.SendEmailLimit');
+		if (resentAt.length >= limits.resends) throw new ErrorResponse('LimitExceeded.SendEmailLimit');
 		const lastHour = resentAt.filter((at) => at > state.now() - HOUR_MS);
 		if (lastHour.length >= limits.resendsPerHour) {
-			throw new Refusal('LimitExceeded.SendEmailWithinOneHourLimit');
+			throw new ErrorResponse('LimitExceeded.SendEmailWithinOneHourLimit');
 		}
 		state.resend(member.uin);
 		return {};
@@ -112,29 +112,30 @@ export const sendOrgMemberAccountBindEmail: TencentOperation = {
 /** No document gives codes for values of a wrong form but `InvalidParameter`. */
 function readRequest(values: Record<string, unknown>): BindingRequest {
 	const [email, countryCode, phone] = [values.Email, values.CountryCode, values.Phone].map(String);
-	if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) throw new Refusal('InvalidParameter', 'Email');
-	if (!/^\d{1,4}$/.test(countryCode)) throw new Refusal('InvalidParameter', 'CountryCode');
-	if (!/^\d{4,20}$/.test(phone)) throw new Refusal('InvalidParameter', 'Phone');
+	if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email))
+		throw new ErrorResponse('InvalidParameter', 'Email');
+	if (!/^\d{1,4}$/.test(countryCode)) throw new ErrorResponse('InvalidParameter', 'CountryCode');
+	if (!/^\d{4,20}$/.test(phone)) throw new ErrorResponse('InvalidParameter', 'Phone');
 	return { email, countryCode, phone };
 }
 
-/** One address, one member; and one that lapsed is spent, for its own member as well. */
+/** An address belongs to one member. A lapsed address cannot be used again, not even by its own member. */
 function checkAddress(email: string, { uin }: Member, { state }: TencentContext): void {
 	const isSame = (binding: Binding) => binding.email.toLowerCase() === email.toLowerCase();
 	const others = state.holders(isSame).filter((holder) => holder !== uin);
 	if (others.length > 0 || state.hasLapsed(email)) {
-		throw new Refusal('FailedOperation.EmailAlreadyUsed');
+		throw new ErrorResponse('FailedOperation.EmailAlreadyUsed');
 	}
 }
 
-function needBinding(member: Member, id: unknown, { settings }: TencentContext): Binding {
+function requireBinding(member: Member, id: unknown, { settings }: TencentContext): Binding {
 	const { binding, pastBindIds } = member;
 	const shown = (own: number) => (settings.tencent.hugeIds ? longId(own) : String(own));
 	if (pastBindIds.some((own) => shown(own) === String(id))) {
-		throw new Refusal('FailedOperation.EmailBindRecordInvalid');
+		throw new ErrorResponse('FailedOperation.EmailBindRecordInvalid');
 	}
 	if (binding === null || shown(binding.bindId) !== String(id)) {
-		throw new Refusal('ResourceNotFound.EmailBindRecordNotExist');
+		throw new ErrorResponse('ResourceNotFound.EmailBindRecordNotExist');
 	}
 	return binding;
 }

@@ -1,5 +1,5 @@
 import { integer } from '../json.mts';
-import { Refusal } from '../refusal.mts';
+import { ErrorResponse } from '../errorResponse.mts';
 import { beijingTime } from '../time.mts';
 import type { TencentContext, TencentOperation } from './operation.mts';
 import {
@@ -11,9 +11,9 @@ import {
 import {
 	checkTrustedService,
 	hasTags,
-	needDepartment,
-	needMember,
-	needOrganization,
+	requireDepartment,
+	requireMember,
+	requireOrganization,
 	ORGANIZATION,
 	pageOf,
 	pageParameters,
@@ -42,7 +42,7 @@ export const describeOrganizationMembers: TencentOperation = {
 		NodeName: { type: 'string' },
 	},
 	answer: (values, context) => {
-		needOrganization(context);
+		requireOrganization(context);
 		const found = context.state.members().filter(memberFilter(values, context));
 		const { total, rows } = pageOf(found, values, context);
 		return { Total: total, Items: rows.map((member) => memberRow(member, context)) };
@@ -64,7 +64,7 @@ export const createOrganizationMember: TencentOperation = {
 		Tags: tagsParameter,
 	},
 	answer: (values, context) => {
-		needOrganization(context);
+		requireOrganization(context);
 		const { state, settings } = context;
 		const payUin = String(values.PayUin ?? '');
 		const tags = (values.Tags ?? []) as Tags;
@@ -73,20 +73,21 @@ export const createOrganizationMember: TencentOperation = {
 		checkName(values.AccountName, 'InvalidParameter');
 		checkPermissions(values, payUin);
 		if (payUin !== '') checkPayer(payUin);
-		const { id: nodeId } = needDepartment(values.NodeId, context);
+		const { id: nodeId } = requireDepartment(values.NodeId, context);
 		if (!AUTH_RELATIONS.includes(Number(values.AuthRelationId ?? 0))) {
-			throw new Refusal('ResourceNotFound.OrganizationAuthRelationNotExist');
+			throw new ErrorResponse('ResourceNotFound.OrganizationAuthRelationNotExist');
 		}
 		for (const id of (values.IdentityRoleID ?? []) as number[]) {
-			if (!IDENTITIES.includes(id)) throw new Refusal('InvalidParameter', 'IdentityRoleID');
+			if (!IDENTITIES.includes(id)) throw new ErrorResponse('InvalidParameter', 'IdentityRoleID');
 		}
-		if (tags.some(({ TagKey }) => TagKey === '')) throw new Refusal('InvalidParameter.TagError');
+		if (tags.some(({ TagKey }) => TagKey === ''))
+			throw new ErrorResponse('InvalidParameter.TagError');
 		if (state.members().some(({ accountName }) => accountName === values.AccountName)) {
-			throw new Refusal('FailedOperation.MemberNameUsed');
+			throw new ErrorResponse('FailedOperation.MemberNameUsed');
 		}
 		checkNameIsFree(values.Name, context);
 		if (state.members().length >= settings.tencent.limits.members) {
-			throw new Refusal('LimitExceeded.OrganizationMemberOverLimit');
+			throw new ErrorResponse('LimitExceeded.OrganizationMemberOverLimit');
 		}
 		const { uin } = state.create({
 			name: String(values.Name),
@@ -114,8 +115,8 @@ export const updateOrganizationMember: TencentOperation = {
 		IsModifyNickName: { type: 'integer', min: 0, max: 1 },
 	},
 	answer: (values, context) => {
-		needOrganization(context);
-		const member = needMember(values.MemberUin, context, 'ResourceNotFound.MemberNotExist');
+		requireOrganization(context);
+		const member = requireMember(values.MemberUin, context, 'ResourceNotFound.MemberNotExist');
 		const changes = memberChanges(values, member, context);
 		Object.assign(member, changes, { updatedAt: context.state.now() });
 		return {};
@@ -130,12 +131,12 @@ export const moveOrganizationNodeMembers: TencentOperation = {
 		MemberUin: { type: 'list', required: true, of: { type: 'integer', min: 1 } },
 	},
 	answer: (values, context) => {
-		needOrganization(context);
+		requireOrganization(context);
 		const uins = values.MemberUin as Array<number | bigint>;
-		if (uins.length === 0) throw new Refusal('InvalidParameter', 'MemberUin is empty');
-		const { id: nodeId } = needDepartment(values.NodeId, context);
+		if (uins.length === 0) throw new ErrorResponse('InvalidParameter', 'MemberUin is empty');
+		const { id: nodeId } = requireDepartment(values.NodeId, context);
 		const members = uins.map((uin) =>
-			needMember(uin, context, 'FailedOperation.SomeUinsNotInOrganization'),
+			requireMember(uin, context, 'FailedOperation.SomeUinsNotInOrganization'),
 		);
 		for (const member of members) Object.assign(member, { nodeId, updatedAt: context.state.now() });
 		return {};
@@ -159,30 +160,30 @@ function memberChanges(
 	}
 	if (Remark !== undefined) {
 		if (String(Remark).length > LONGEST_REMARK) {
-			throw new Refusal('InvalidParameterValue', 'Remark');
+			throw new ErrorResponse('InvalidParameterValue', 'Remark');
 		}
 		changes.remark = String(Remark);
 	}
 	if (PolicyType !== undefined || PermissionIds !== undefined) {
 		checkPermissions(values, payUin);
 		if (member.permissionStatus === 'UnConfirmed') {
-			throw new Refusal('FailedOperation.ChangePermissionRecordExist');
+			throw new ErrorResponse('FailedOperation.ChangePermissionRecordExist');
 		}
 		changes.permissionIds = PermissionIds as number[];
 	}
 	if (IsAllowQuit !== undefined) {
 		const mayQuit = String(IsAllowQuit).toLowerCase() === 'allow';
-		if (mayQuit && payUin !== '') throw new Refusal('InvalidParameter.AllowQuitIllegal');
+		if (mayQuit && payUin !== '') throw new ErrorResponse('InvalidParameter.AllowQuitIllegal');
 		changes.isAllowQuit = mayQuit ? 'Allow' : 'Denied';
 	}
 	if (IsModifyNickName === 1) changes.nickName = changes.name ?? member.name;
 	return changes;
 }
 
-/** No creation of the local cloud ever breaks off: a record is unknown, or its member exists. */
+/** Every creation in the local cloud succeeds. So a creation record is unknown, or its member exists. */
 function checkCreationRecord(id: unknown, { state }: TencentContext): void {
 	if (id === undefined || id === 0) return;
-	throw new Refusal(
+	throw new ErrorResponse(
 		Number(id) <= state.creations()
 			? 'FailedOperation.CreateRecordAlreadySuccess'
 			: 'FailedOperation.CreateRecordNotExist',
@@ -191,18 +192,18 @@ function checkCreationRecord(id: unknown, { state }: TencentContext): void {
 
 /** No document gives a code for names of a wrong form; not every action lists `InvalidParameter`. */
 function checkName(name: unknown, code: string): void {
-	if (!NAME.test(String(name))) throw new Refusal(code, 'Name');
+	if (!NAME.test(String(name))) throw new ErrorResponse(code, 'Name');
 }
 
 function checkNameIsFree(name: unknown, { state }: TencentContext, self?: Member): void {
 	if (state.members().some((member) => member !== self && member.name === name)) {
-		throw new Refusal('FailedOperation.OrganizationMemberNameUsed');
+		throw new ErrorResponse('FailedOperation.OrganizationMemberNameUsed');
 	}
 }
 
 function memberFilter(values: Record<string, unknown>, context: TencentContext) {
 	checkTrustedService(values.Product);
-	if (values.NodeId !== undefined) needDepartment(values.NodeId, context);
+	if (values.NodeId !== undefined) requireDepartment(values.NodeId, context);
 	const departments = new Map(context.state.departments.map(({ id, name }) => [id, name]));
 	const tags = (values.Tags ?? []) as Tags;
 	const searchKey = String(values.SearchKey ?? '');

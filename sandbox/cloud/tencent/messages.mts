@@ -1,5 +1,5 @@
 import { commonTexts } from '../api3/messages.mts';
-import type { Texts } from '../refusal.mts';
+import type { Texts } from '../errorResponse.mts';
 
 export const tencentTexts: Texts = {
 	...commonTexts,

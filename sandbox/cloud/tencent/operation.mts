@@ -11,7 +11,7 @@ export interface TencentContext {
 	call: Call;
 }
 
-/** One action: what it takes and answers. Adding one: an object, and its line in operations.mts. */
+/** An action: its parameters and its answer. A new action also needs a line in operations.mts. */
 export interface TencentOperation {
 	product: string;
 	version: string;

@@ -7,7 +7,7 @@ import { financialPolicy } from './permissions.mts';
 import {
 	checkTrustedService,
 	hasTags,
-	needOrganization,
+	requireOrganization,
 	ORGANIZATION,
 	pageOf,
 	pageParameters,
@@ -20,7 +20,7 @@ export const describeOrganization: TencentOperation = {
 	action: 'DescribeOrganization',
 	parameters: { Lang: { type: 'string' }, Product: { type: 'string' } },
 	answer: (values, context) => {
-		needOrganization(context);
+		requireOrganization(context);
 		checkTrustedService(values.Product);
 		return {
 			OrgId: 101,
@@ -46,7 +46,7 @@ export const describeOrganizationNodes: TencentOperation = {
 	action: 'DescribeOrganizationNodes',
 	parameters: { ...pageParameters, Tags: tagsParameter },
 	answer: (values, context) => {
-		needOrganization(context);
+		requireOrganization(context);
 		const tags = (values.Tags ?? []) as Tags;
 		const found = context.state.departments.filter((department) => hasTags(department.tags, tags));
 		const { total, rows } = pageOf(found, values, context);

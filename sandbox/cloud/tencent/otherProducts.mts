@@ -1,4 +1,4 @@
-// Two actions of other products: what a credential test asks, and one for requests by hand.
+// Two actions of other products: the action of the credential test, and one for the HTTP Request node.
 import type { TencentOperation } from './operation.mts';
 
 export const getCallerIdentity: TencentOperation = {

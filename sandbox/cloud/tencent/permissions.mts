@@ -1,6 +1,6 @@
 // The financial relationship between the management account and its members.
 import type { ParameterTable } from '../api3/parameters.mts';
-import { Refusal } from '../refusal.mts';
+import { ErrorResponse } from '../errorResponse.mts';
 import { MANAGEMENT_ACCOUNT } from './keys.mts';
 
 const POLICY = 'Financial';
@@ -25,19 +25,19 @@ export const financialPolicy = (permissionIds: number[]) => ({
 	OrgPermission: permissionIds.map((Id) => ({ Id, Name: NAMES[Id] ?? `permission ${Id}` })),
 });
 
-/** Refuses what may not be granted; `payUin` is who pays, empty for nobody. */
+/** Throws where permissions may not be granted. `payUin` is the UIN of the payer; empty: there is none. */
 export function checkPermissions(values: Record<string, unknown>, payUin: string): void {
 	const { PolicyType, PermissionIds } = values;
-	if (PolicyType !== POLICY) throw new Refusal('FailedOperation.OrganizationPolicyIllegal');
+	if (PolicyType !== POLICY) throw new ErrorResponse('FailedOperation.OrganizationPolicyIllegal');
 	const ids = (PermissionIds ?? []) as number[];
 	const isLegal =
 		MANDATORY.every((id) => ids.includes(id)) &&
 		ids.every((id) => id >= 1 && id <= LARGEST && !NOT_ENABLED.includes(id));
-	if (!isLegal) throw new Refusal('FailedOperation.OrganizationPermissionIllegal');
+	if (!isLegal) throw new ErrorResponse('FailedOperation.OrganizationPermissionIllegal');
 	if (ids.includes(PAY_ON_BEHALF)) checkPayer(payUin);
 }
 
 /** The administrator of the legal entity pays; here that is the management account. */
 export function checkPayer(payUin: string): void {
-	if (payUin !== MANAGEMENT_ACCOUNT) throw new Refusal('FailedOperation.PayUinIllegal');
+	if (payUin !== MANAGEMENT_ACCOUNT) throw new ErrorResponse('FailedOperation.PayUinIllegal');
 }

@@ -1,6 +1,6 @@
-// What several actions of the organization demand, and the parameters that they share.
+// Rules and parameters that several actions of the organization share.
 import type { Parameter, ParameterTable } from '../api3/parameters.mts';
-import { Refusal } from '../refusal.mts';
+import { ErrorResponse } from '../errorResponse.mts';
 import type { TencentContext } from './operation.mts';
 import type { Department, Member } from './state.mts';
 
@@ -26,7 +26,7 @@ export const tagsParameter: Parameter = {
 
 export type Tags = Array<{ TagKey: string; TagValue?: string }>;
 
-/** Has it all of the tags? One without value asks for the key alone. */
+/** Whether all wanted tags are there. A wanted tag without a value matches every value of its key. */
 export const hasTags = (own: Tags, wanted: Tags): boolean =>
 	wanted.every(({ TagKey, TagValue }) =>
 		own.some(
@@ -34,7 +34,7 @@ export const hasTags = (own: Tags, wanted: Tags): boolean =>
 		),
 	);
 
-/** How a list writes the number of all rows. */
+/** The form of `Total` in a list. */
 const TOTALS = { number: Number, text: String, null: () => null };
 
 /** The page of a list that a request asks for. */
@@ -46,35 +46,36 @@ export function pageOf<Row>(
 	const offset = Number(values.Offset);
 	const limit = Number(values.Limit);
 	if (offset % limit !== 0) {
-		throw new Refusal('InvalidParameterValue', 'Offset must be a multiple of Limit');
+		throw new ErrorResponse('InvalidParameterValue', 'Offset must be a multiple of Limit');
 	}
 	const total = TOTALS[settings.tencent.totals](rows.length);
 	return { total, rows: rows.slice(offset, offset + limit) };
 }
 
-export function needOrganization({ key }: TencentContext): void {
-	if (!key.hasOrganization) throw new Refusal('ResourceNotFound.OrganizationNotExist');
+export function requireOrganization({ key }: TencentContext): void {
+	if (!key.hasOrganization) throw new ErrorResponse('ResourceNotFound.OrganizationNotExist');
 }
 
-/** The member that a request names; the code of an unknown one differs. */
-export function needMember(
+/** The member that a request names. The error code for an unknown member depends on the action. */
+export function requireMember(
 	uin: unknown,
 	{ state }: TencentContext,
 	code = 'ResourceNotFound.OrganizationMemberNotExist',
 ): Member {
 	const member = state.get(String(uin));
-	if (member === undefined) throw new Refusal(code);
+	if (member === undefined) throw new ErrorResponse(code);
 	return member;
 }
 
-export function needDepartment(id: unknown, { state }: TencentContext): Department {
+export function requireDepartment(id: unknown, { state }: TencentContext): Department {
 	const department = state.departments.find((one) => one.id === Number(id));
-	if (department === undefined) throw new Refusal('ResourceNotFound.OrganizationNodeNotExist');
+	if (department === undefined)
+		throw new ErrorResponse('ResourceNotFound.OrganizationNodeNotExist');
 	return department;
 }
 
 export function checkTrustedService(name: unknown): void {
 	if (name !== undefined && !TRUSTED_SERVICES.includes(String(name))) {
-		throw new Refusal('ResourceNotFound.OrganizationServiceNotExist');
+		throw new ErrorResponse('ResourceNotFound.OrganizationServiceNotExist');
 	}
 }

@@ -5,7 +5,7 @@ import type { Reply } from '../call.mts';
 import { numberIds } from '../distort.mts';
 import type { Quotas } from '../quotas.mts';
 import { uuid, type Random } from '../random.mts';
-import { messageOf, Refusal } from '../refusal.mts';
+import { messageOf, ErrorResponse } from '../errorResponse.mts';
 import type { Service } from '../service.mts';
 import type { Settings } from '../settings.mts';
 import { checkSessionToken, findTencentKey, type TencentKey } from './keys.mts';
@@ -54,19 +54,19 @@ export function createTencentService(
 				const { action, key } = admit(call, gate);
 				account = key.account;
 				if (!key.mayCall(action.product, action.action)) {
-					throw new Refusal(
+					throw new ErrorResponse(
 						'AuthFailure.UnauthorizedOperation',
 						`${action.product}:${action.action}`,
 					);
 				}
 				const limit = quotas.exceeded('tencent', account, action.action);
-				if (limit !== null) throw new Refusal('RequestLimitExceeded', `${limit}/s`);
+				if (limit !== null) throw new ErrorResponse('RequestLimitExceeded', `${limit}/s`);
 				if (injected !== null) throw injected;
 				const values = readParameters(call, action.parameters);
 				const fields = action.answer(values, { state, settings, key, call });
 				return reply(settings.tencent.hugeIds ? (numberIds(fields) as object) : fields, null);
 			} catch (error) {
-				if (!(error instanceof Refusal)) throw error;
+				if (!(error instanceof ErrorResponse)) throw error;
 				const Message = messageOf(error, tencentTexts, languageOf(call));
 				const status = error.details.httpStatus ?? 200;
 				return { ...reply({ Error: { Code: error.code, Message } }, error.code), status };

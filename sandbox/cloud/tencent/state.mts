@@ -12,7 +12,7 @@ export interface Binding {
 	email: string;
 	phone: string;
 	countryCode: string;
-	/** As stored: a link that nobody clicked makes it Failed without anyone touching it. */
+	/** The stored status. `bindStatus` gives the status now: an expired link makes it Failed. */
 	status: 'Valid' | 'Success' | 'Failed';
 	boundAt: number | null;
 	description: string;
@@ -37,7 +37,7 @@ export interface Member {
 	permissionStatus: 'Confirmed' | 'UnConfirmed';
 	/** Financial permissions, by number. */
 	permissionIds: number[];
-	/** Who pays for the member; empty: itself. */
+	/** The UIN of the payer; empty: the member itself. */
 	payUin: string;
 	/** Name of the legal entity. */
 	authName: string;
@@ -82,23 +82,23 @@ export interface TencentState {
 	departments: readonly Department[];
 	/** The cloud's clock. */
 	now(): number;
-	/** A new account joins the organization as its last member. */
+	/** Creates an account, which becomes the last member of the list. */
 	create(fields: NewMember): Member;
 	/** How many members were created so far: the ID of the latest creation record. */
 	creations(): number;
 	/** The member leaves the organization. */
 	delete(uin: string): void;
-	/** A new binding: a mail goes out, it waits. */
+	/** Creates a pending binding and sends its mail. */
 	submit(uin: string, request: BindingRequest): Binding;
 	/** When addresses were submitted, the latest last. */
 	submittedAt: readonly number[];
-	/** Another address for the same binding: a new mail goes out. */
+	/** Changes the address of a binding and sends a new mail. */
 	change(uin: string, request: BindingRequest): void;
 	/** The mail goes out again. */
 	resend(uin: string): void;
-	/** The members that an address, or a phone, is bound to or waits for; not those that failed. */
+	/** The members with a pending or active binding that matches. */
 	holders(isMatch: (binding: Binding) => boolean): string[];
-	/** Was an activation by this address refused, or its link never clicked? */
+	/** Whether the activation of this address was refused, or its link has expired. */
 	hasLapsed(email: string): boolean;
 	/** The member clicks the link of the mail. */
 	clickLink(uin: string): void;
@@ -134,12 +134,12 @@ export function createTencentState(
 		return member.binding;
 	};
 	const submittedAt: number[] = [];
-	/** Of bindings that are gone. */
+	/** The addresses of replaced bindings that had failed. */
 	const lapsedEmails = new Set<string>();
 	let creations = 0;
 
 	const isFailed = (binding: Binding) => binding.status === 'Failed' || isLinkExpired(binding);
-	/** What a binding is worth once something else takes its place. */
+	/** Marks the address of a replaced binding as lapsed where the binding had failed. */
 	const retire = (binding: Binding) => {
 		if (isFailed(binding)) lapsedEmails.add(binding.email.toLowerCase());
 	};

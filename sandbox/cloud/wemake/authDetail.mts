@@ -1,5 +1,5 @@
 // How an account was authenticated, as DescribeAccountAuthDetail shows it: the fields that the vendor's
-// Go SDK names, with values that look personal and belong to nobody.
+// Go SDK names, with values that look personal but are made up.
 import type { WemakeAccount } from './state.mts';
 
 /** A change of the authentication that is under way. */

@@ -43,7 +43,7 @@ export function generateAccounts(count: number, random: Random, startedAt: numbe
 	return accounts;
 }
 
-/** Sub-accounts of the demo's verified account and of its operator, `count` each. */
+/** `count` sub-accounts for the demo's verified account, and as many for its operator. */
 export function generateSubAccounts(count: number, random: Random, startedAt: number) {
 	const { verified, operator } = demoSubjects.wemake;
 	let id = FIRST_SUB_ACCOUNT_ID;
@@ -63,7 +63,7 @@ export function generateSubAccounts(count: number, random: Random, startedAt: nu
 	);
 }
 
-/** The tokens of the demo accounts, and one whose time is over. */
+/** The tokens of the demo accounts, and an expired token. */
 export function demoTokens(startedAt: number): Token[] {
 	const valid = Object.values(demoSubjects.wemake).map(({ accountId, accessToken }) => ({
 		token: accessToken,

@@ -7,7 +7,7 @@ import { demoCredentials } from '../demo.mts';
 import { numberIds } from '../distort.mts';
 import type { Quotas } from '../quotas.mts';
 import type { Random } from '../random.mts';
-import { messageOf, Refusal } from '../refusal.mts';
+import { messageOf, ErrorResponse } from '../errorResponse.mts';
 import type { Service } from '../service.mts';
 import type { Settings } from '../settings.mts';
 import { wemakeOperations, type WemakeOperation } from './operations.mts';
@@ -74,10 +74,10 @@ export function createWemakeOpenApi(
 				const owner = action.needs === 'key' ? null : ownerOf(call, state);
 				account = owner?.AccountId ?? account;
 				if (!key.isAllowed || (action.needs === 'operator' && !isOperator(owner!))) {
-					throw new Refusal('AuthFailure.UnauthorizedOperation');
+					throw new ErrorResponse('AuthFailure.UnauthorizedOperation');
 				}
 				const limit = quotas.exceeded('wemake', key.secretId, action.action);
-				if (limit !== null) throw new Refusal('RequestLimitExceeded', `${limit}/s`);
+				if (limit !== null) throw new ErrorResponse('RequestLimitExceeded', `${limit}/s`);
 				if (injected !== null) throw injected;
 				const values = readParameters(call, action.parameters);
 				const context = { state, settings, requestId };
@@ -90,7 +90,7 @@ export function createWemakeOpenApi(
 				const exact = settings.wemake.idsAsNumbers ? numberIds(fields) : fields;
 				return reply(settings.wemake.envelope === 'wrapped' ? { Response: exact } : exact, null);
 			} catch (error) {
-				if (!(error instanceof Refusal)) throw error;
+				if (!(error instanceof ErrorResponse)) throw error;
 				const Message = messageOf(error, commonTexts, languageOf(call));
 				const failure = { Error: { Code: error.code, Message }, RequestId: requestId };
 				return reply({ Response: failure }, error.code, error.details.httpStatus);
@@ -101,7 +101,7 @@ export function createWemakeOpenApi(
 
 function ownerOf({ headers }: Call, state: WemakeState): WemakeAccount {
 	const owner = state.byToken(headers['x-tc-token']);
-	if (owner === undefined) throw new Refusal('AuthFailure.TokenFailure');
+	if (owner === undefined) throw new ErrorResponse('AuthFailure.TokenFailure');
 	return owner;
 }
 

@@ -9,7 +9,7 @@ export interface WemakeContext {
 	requestId: string;
 }
 
-/** One operation: what it takes and answers. Adding one: an object, and its line in the list. */
+/** An operation: its parameters and its answer. A new operation also needs a line in the list below. */
 export type WemakeOperation = {
 	/** The service in the signature's scope. */
 	product: 'iam-app' | 'iam';
@@ -25,7 +25,7 @@ export type WemakeOperation = {
 			answer(values: Values, context: WemakeContext): Record<string, unknown>;
 	  }
 	| {
-			/** A token beside the key; `operator`: one of an operator of the platform. */
+			/** An access token beside the key; `operator`: the token of an operator of the platform. */
 			needs: 'token' | 'operator';
 			answer(values: Values, context: WemakeContext, owner: WemakeAccount): Record<string, unknown>;
 	  }

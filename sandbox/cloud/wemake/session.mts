@@ -2,7 +2,7 @@ import { readParameters } from '../api3/parameters.mts';
 import { queryParameters, type Call, type Reply } from '../call.mts';
 import { numberIds } from '../distort.mts';
 import type { Quotas } from '../quotas.mts';
-import { Refusal } from '../refusal.mts';
+import { ErrorResponse } from '../errorResponse.mts';
 import type { Service } from '../service.mts';
 import type { Settings } from '../settings.mts';
 import { isOperator, type WemakeAccount, type WemakeState } from './state.mts';
@@ -23,7 +23,7 @@ export function createWemakeSession(
 	settings: Settings,
 	quotas: Quotas,
 ): Service {
-	/** Whose cookie it is. Operators log in on a site of their own, and nobody else there. */
+	/** The account that the login cookie belongs to. Operators log in on the operator's site, all others on the tenant's. */
 	const ownerOf = (call: Call): WemakeAccount | undefined => {
 		const { side } = placeOf(call);
 		const owner = state.byToken(cookie(call, COOKIES[side]));
@@ -68,7 +68,7 @@ export function createWemakeSession(
 				const exact = settings.wemake.idsAsNumbers ? numberIds(body) : body;
 				return { ...answer(200, JSON_TYPE, exact), account };
 			} catch (error) {
-				if (!(error instanceof Refusal)) throw error;
+				if (!(error instanceof ErrorResponse)) throw error;
 				const { detail = '' } = error.details;
 				return { ...failure(BAD_PARAMETER, `${error.code} ${detail}`), account };
 			}
@@ -76,7 +76,7 @@ export function createWemakeSession(
 	};
 }
 
-/** Which side is asked, and for what: told by the host, or at a custom endpoint by the path. */
+/** The side and the path of a request: by its host, or at a custom endpoint by its path. */
 function placeOf({ hostname, path }: Call): { side: Side; path: string } {
 	if (hostname.startsWith('sp.')) return { side: 'operator', path };
 	const isUnderSp = !hostname.startsWith('www.') && path.startsWith('/sp/');

@@ -3,7 +3,7 @@ import type { ParameterTable, Values } from '../api3/parameters.mts';
 import type { Settings } from '../settings.mts';
 import type { WemakeAccount, WemakeState } from './state.mts';
 
-/** No document says how many rows come when nobody says so: the sample of the web site asks for 10. */
+/** The number of rows without a Limit is not documented. The sample of the web site asks for 10. */
 const DEFAULT_LIMIT = 10;
 
 /** What all four lists take. */
@@ -44,7 +44,7 @@ export function listSubAccounts(
 	};
 }
 
-/** A list as the platform writes it: how many rows at most, and an empty one, are not documented. */
+/** A list in the form that the settings choose: its maximum length and the form of an empty list are not documented. */
 export function listed<Row>(rows: readonly Row[], { wemake }: Settings): readonly Row[] | null {
 	const shown = rows.slice(0, wemake.mostRows ?? undefined);
 	return shown.length === 0 && wemake.emptyLists === 'null' ? null : shown;
@@ -63,6 +63,6 @@ const OPERATOR_FIELDS = [
 	'ContactMobile',
 ];
 
-/** The entry of the operator's lists: an account without anything about its authentication. */
+/** A row of the operator's lists: an account without the fields about its authentication. */
 export const operatorEntry = (account: WemakeAccount): Record<string, unknown> =>
 	Object.fromEntries(OPERATOR_FIELDS.map((name) => [name, account[name]]));

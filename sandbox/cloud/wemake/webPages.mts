@@ -1,4 +1,4 @@
-// What the two web sites answer to a login cookie. Adding one: an object in the list.
+// The pages of the two web sites. A new page also needs a line in the list below.
 import type { ParameterTable, Values } from '../api3/parameters.mts';
 import type { Settings } from '../settings.mts';
 import type { WemakeAccount, WemakeState } from './state.mts';
@@ -49,7 +49,7 @@ const accountById: WebPage = {
 	side: 'operator',
 	path: '/iam/api/v1/account/by_id',
 	parameters: { AccountId: { type: 'string', required: true } },
-	// The answer for an id that nobody has is not documented: no account, and no error.
+	// The answer for an unknown ID is not documented. Here it is a list without an account, and no error.
 	answer: ({ AccountId }, { state, settings }) => {
 		const found = state.get(String(AccountId));
 		const isObject = found !== undefined && settings.wemake.accountById === 'object';

@@ -1,7 +1,7 @@
 // Answers in which every object names its prototype: nothing takes it for one.
 import fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { startMirror, type Mirror } from '../../fuzz/mirror.mts';
+import { startDistortingProxy, type DistortingProxy } from '../../fuzz/distortingProxy.mts';
 import type { Answer } from '../../fuzz/mutations.mts';
 import { fromItems, operations } from '../../fuzz/operations.mts';
 import { meantFields } from '../../fuzz/values.mts';
@@ -20,16 +20,16 @@ function poisoned(answer: Answer): Answer {
 	return { ...answer, body: Buffer.from(text) };
 }
 
-let mirror: Mirror;
+let proxy: DistortingProxy;
 beforeEach(async () => {
-	mirror = await startMirror(world.cloud.url, poisoned);
-	mirror.distorts = true;
+	proxy = await startDistortingProxy(world.cloud.url, poisoned);
+	proxy.distorts = true;
 });
-afterEach(async () => await mirror.close());
+afterEach(async () => await proxy.close());
 
 function mirrored(service: ServiceName) {
 	const own = world.request(service).credentials;
-	const text = JSON.stringify(own).replaceAll(world.cloud.url, mirror.url);
+	const text = JSON.stringify(own).replaceAll(world.cloud.url, proxy.url);
 	return JSON.parse(text) as typeof own;
 }
 
@@ -69,10 +69,10 @@ it.each(operations())('of $node $resource $operation', async (operation) => {
 		return { output, isAnswered };
 	};
 	const { output, isAnswered } = await run();
-	expect(mirror.distorted).toBeGreaterThan(0);
+	expect(proxy.distorted).toBeGreaterThan(0);
 	expectClean(output);
 	// What the poison spoils would prove nothing.
-	mirror.distorts = false;
+	proxy.distorts = false;
 	expect(isAnswered || !(await run()).isAnswered).toBe(true);
 });
 

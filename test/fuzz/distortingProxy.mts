@@ -1,20 +1,20 @@
-// Stands before the local cloud: learns its true answers, then gives distorted ones.
+// A proxy of the local cloud that gives its answers, and after a switch distorted ones.
 import { type IncomingMessage, request as forward } from 'node:http';
 import { type HttpServer, readBody, startHttpServer } from '../httpServer.mts';
 import type { Answer } from './mutations.mts';
 
-export interface Mirror extends HttpServer {
+export interface DistortingProxy extends HttpServer {
 	/** Answers are distorted from now on, or no more. */
 	distorts: boolean;
 	/** So many were. */
 	distorted: number;
 }
 
-export async function startMirror(
+export async function startDistortingProxy(
 	cloudUrl: string,
 	/** `key` tells an answer from any other: what is asked for, and how often it was. */
 	distort: (answer: Answer, key: string) => Answer,
-): Promise<Mirror> {
+): Promise<DistortingProxy> {
 	const asked = new Map<string, number>();
 	const known = new Map<string, Answer>();
 	const server = await startHttpServer((request, response) => {
@@ -24,15 +24,15 @@ export async function startMirror(
 			const true_ = known.get(name) ?? (await ask(cloudUrl, request, body));
 			if (true_.status === 200) known.set(name, true_);
 			const count = (asked.get(name) ?? 0) + 1;
-			if (mirror.distorts) asked.set(name, count);
-			const answer = mirror.distorts ? distort(true_, `${name} ${count}`) : true_;
-			if (mirror.distorts) mirror.distorted += 1;
+			if (proxy.distorts) asked.set(name, count);
+			const answer = proxy.distorts ? distort(true_, `${name} ${count}`) : true_;
+			if (proxy.distorts) proxy.distorted += 1;
 			else known.set(name, true_);
 			response.writeHead(answer.status, answer.headers).end(answer.body);
 		})();
 	});
-	const mirror: Mirror = { ...server, distorts: false, distorted: 0 };
-	return mirror;
+	const proxy: DistortingProxy = { ...server, distorts: false, distorted: 0 };
+	return proxy;
 }
 
 /** What is asked for, whatever it is asked about. */

@@ -1,4 +1,4 @@
-// What the records must say, made from the state of the local cloud and not from its answers.
+// The records that lookups must give, made from the state of the local cloud and not from its answers.
 import type { Cloud } from '../../sandbox/cloud/cloud.mts';
 import { demoSubjects } from '../../sandbox/cloud/demo.mts';
 import { SAMPLE_ACCOUNT } from '../../sandbox/cloud/samples.mts';
@@ -10,7 +10,7 @@ const iso = (milliseconds: number | null) =>
 
 const NOTHING = { email: null, phone: null, phoneStatus: null, verifiedAt: null, reason: null };
 
-/** A record that says nothing but this status. */
+/** A record in which only the status is known. */
 const bare = (provider: string, subject: string, status: string, phoneStatus: string | null) => ({
 	provider,
 	subject,
@@ -22,7 +22,7 @@ const bare = (provider: string, subject: string, status: string, phoneStatus: st
 });
 
 /** The record of a member; `unknown` for one that does not exist or whose answer was blank. */
-export function tencentTruth({ tencent }: Cloud, uin: string, isBlank = false) {
+export function memberRecord({ tencent }: Cloud, uin: string, isBlank = false) {
 	const member = tencent.get(uin);
 	const bindStatus = member && tencent.bindStatus(member);
 	if (isBlank || !member || !bindStatus) {
@@ -42,7 +42,7 @@ export function tencentTruth({ tencent }: Cloud, uin: string, isBlank = false) {
 }
 
 /** The record of an address; `unknown` for one that the account never submitted, or without a cloud. */
-export function aliyunTruth(cloud: Cloud | null, email: string) {
+export function emailRecord(cloud: Cloud | null, email: string) {
 	const record = cloud?.aliyun.get(email);
 	if (!record) {
 		const isRecord = cloud?.settings.aliyun.unknownEmail === 'record';
@@ -62,7 +62,7 @@ export function aliyunTruth(cloud: Cloud | null, email: string) {
 }
 
 /** The published sample account, which the demo token belongs to. */
-export const WEMAKE_TRUTH = {
+export const ACCOUNT_RECORD = {
 	provider: 'wemakeIam',
 	subject: demoSubjects.wemake.verified.accountId,
 	status: 'verified',
@@ -75,4 +75,4 @@ export const WEMAKE_TRUTH = {
 	reason: null,
 };
 
-export const WEMAKE_BLANK = bare('wemakeIam', '', 'unknown', 'unknown');
+export const BLANK_ACCOUNT_RECORD = bare('wemakeIam', '', 'unknown', 'unknown');

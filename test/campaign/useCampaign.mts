@@ -1,4 +1,4 @@
-// A campaign: many items, duplicates among them, through a cloud that does everything wrong it can.
+// A campaign: many items, duplicates among them, against a cloud with every fault.
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { startCloud } from '../../sandbox/cloud/cloud.mts';
 import type { Random } from '../../sandbox/cloud/random.mts';
@@ -14,8 +14,8 @@ export interface Item extends IDataObject {
 	subject: string;
 }
 
-/** What an item must say: a record, or an error by its code or else its message. */
-export type Tale = { record: object } | { error: string };
+/** A record, or an error by its code or else its message. */
+export type ItemOutcome = { record: object } | { error: string };
 
 /** Half of the seeds take an unknown subject for an error. */
 export const ifNotFound = (seed: number) => (seed % 2 === 0 ? 'record' : 'error');
@@ -23,7 +23,7 @@ export const ifNotFound = (seed: number) => (seed % 2 === 0 ? 'record' : 'error'
 export const draw = (random: Random, subjects: readonly string[], count: number): Item[] =>
 	Array.from({ length: count }, () => ({ subject: random.pick(subjects) }));
 
-export function useStorm() {
+export function useCampaign() {
 	const world = useWorld({ members: 1, emails: 1, accounts: 1 });
 	return {
 		world,
@@ -38,9 +38,9 @@ export function useStorm() {
 			return cloud;
 		},
 
-		arm: () => MIXED_FAULTS.forEach(world.cloud.faults.add),
+		addFaults: () => MIXED_FAULTS.forEach(world.cloud.faults.add),
 
-		/** Every item's place and tale, as the node gave them. */
+		/** The pairing and the outcome of every output item. */
 		async run(service: ServiceName, seed: number, items: Item[], options: IDataObject = {}) {
 			const result = await world.engine.run({
 				...world.request(service, {
@@ -57,19 +57,20 @@ export function useStorm() {
 			});
 			expect(result.error).toBeUndefined();
 			expect(result.output).toHaveLength(1);
-			return result.output[0].map(told);
+			return result.output[0].map(outcomeIn);
 		},
 	};
 }
 
-function told({ json, pairedItem }: INodeExecutionData) {
+function outcomeIn({ json, pairedItem }: INodeExecutionData) {
 	const { error, details } = json as { error?: string; details?: { code?: string | null } };
-	const tale: Tale = error === undefined ? { record: json } : { error: details?.code ?? error };
-	return { pairedItem, ...tale };
+	const outcome: ItemOutcome =
+		error === undefined ? { record: json } : { error: details?.code ?? error };
+	return { pairedItem, ...outcome };
 }
 
-/** What the node must give: each item's tale, in the order of the items. */
-export const expected = (items: Item[], tell: (item: Item) => Tale) =>
-	items.map((item, index) => ({ pairedItem: { item: index }, ...tell(item) }));
+/** What the node must give: the outcome of each input item, in their order. */
+export const expected = (items: Item[], outcomeOf: (item: Item) => ItemOutcome) =>
+	items.map((item, index) => ({ pairedItem: { item: index }, ...outcomeOf(item) }));
 
-export type Storm = ReturnType<typeof useStorm>;
+export type Campaign = ReturnType<typeof useCampaign>;
