@@ -31,23 +31,23 @@ export async function sendWithRetry(
 	options: CallOptions,
 	transport: Transport,
 ): Promise<JsonObject> {
-	const { clock, random } = transport;
+	const { clock, random, signal, stats } = transport;
 	const { kind, action } = call;
 	const request = httpRequest(service, call, transport.credentials);
 	const rateLimiter = transport.rateLimiter(action);
 	const perSecond = options.requestsPerSecond ?? service.quota(action);
-	const attempts: Attempts = {
-		kind,
-		maxRetries: options.maxRetries,
-		failed: 0,
-		throttled: 0,
-		elapsed: 0,
-	};
+	const { maxRetries } = options;
+	const attempts: Attempts = { kind, maxRetries, failed: 0, throttled: 0, elapsed: 0 };
 	let firstSentAt: number | undefined;
 	for (;;) {
 		const isRetry = firstSentAt !== undefined;
-		const sentAt = await waitForPermit(rateLimiter, perSecond, isRetry, transport);
+		await waitForPermit(rateLimiter, perSecond, isRetry, transport);
+		// Checked in the same step as the request is sent, so that nothing can abort in between.
+		if (signal.aborted) throw new Cancelled();
+		const sentAt = clock.now();
 		firstSentAt ??= sentAt;
+		stats.requests++;
+		if (isRetry) stats.retries++;
 		const timeout = attemptTimeout(options, transport);
 		const outcome = await sendOnce(service, call, { ...request, timeout }, transport);
 		if (!(outcome instanceof ServiceError)) return outcome;
@@ -77,24 +77,16 @@ const httpRequest = (
 	disableFollowRedirect: true,
 });
 
-/**
- * Waits until the rate limiter lets the request start. Returns that time.
- *
- * @throws Cancelled when the execution has ended meanwhile. A retry is stopped here as well.
- */
+/** Waits until the rate limiter lets the request start, or the execution is cancelled. */
 async function waitForPermit(
 	rateLimiter: RateLimiter,
 	perSecond: number,
 	isRetry: boolean,
 	{ clock, signal, stats }: Transport,
-): Promise<number> {
+): Promise<void> {
 	stats.beginWait(clock.now());
 	await rateLimiter.acquire({ perSecond, signal, isRetry });
 	stats.endWait(clock.now());
-	if (signal.aborted) throw new Cancelled();
-	stats.requests++;
-	if (isRetry) stats.retries++;
-	return clock.now();
 }
 
 const attemptTimeout = ({ timeout }: CallOptions, { timeLeft }: Transport): number =>

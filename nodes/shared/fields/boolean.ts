@@ -5,8 +5,7 @@ import { textOf } from '../values/text';
  * The value of a switch; undefined when it is empty. Expressions and tables give it as text, too: `true`
  * and `false`, in any case. `label` is the name of the field in error messages.
  *
- * @throws InvalidParameter when the value is neither true nor false. A list or an object never is, not
- * even an empty list, whose text is empty.
+ * @throws InvalidParameter when the value is neither true nor false. A list or an object never is.
  */
 export function readBoolean(value: unknown, label: string): boolean | undefined {
 	const isScalar = typeof value !== 'object' || value === null;

@@ -19,7 +19,8 @@ export function readEmail(value: unknown): string {
 	}
 	const advice = `Enter one address, like name@example.com, and nothing else. Given was "${printable(email)}".`;
 	// Some requests take a comma-separated list of addresses: a comma in one address would make it two.
-	if (/[,;]/.test(email)) {
+	const isObject = typeof value === 'object' && !Array.isArray(value);
+	if (!isObject && /[,;]/.test(email)) {
 		throw new InvalidParameter('There is more than one email address', advice);
 	}
 	if (email.length > MAX_LENGTH || !isAddress(email)) {

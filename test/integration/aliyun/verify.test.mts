@@ -129,6 +129,8 @@ describe('the token is a secret', () => {
 		['an invisible character', `${SECRET}\u200b.`, 'This is not a token'],
 		['the whole link', `https://example.com/verify?token=${SECRET}`, 'This is not a token'],
 		['a whole mail', SECRET.repeat(50), 'This is not a token'],
+		['the whole item', { token: SECRET }, 'This is not a token'],
+		['several', [SECRET, SECRET], 'This is not a token'],
 	])('%s is refused before any request, unseen', async (_name, token, message) => {
 		const [good] = ready();
 		const { json, requests } = await verify([token, good.token], CONTINUE);

@@ -2,7 +2,7 @@ import { readEmail } from '../../../nodes/shared/fields/email.ts';
 import { EMAIL_REFUSALS } from './hostileInputs.mts';
 import { refused } from './refused.mts';
 
-it.each([...EMAIL_REFUSALS, ['an empty list', [], /^The email address is empty$/]])(
+it.each([...EMAIL_REFUSALS, ['an empty list', [], /^This is not an email address$/]])(
 	'refuses %s',
 	(_name, value, message) => {
 		expect(refused(() => readEmail(value)).message).toMatch(message);

@@ -6,9 +6,9 @@ const readUin = (value: unknown) => readId(value, 'member UIN', '100000000001');
 
 it.each([
 	...UIN_REFUSALS,
-	['an empty list', [], /^The member UIN is empty$/],
+	['an empty list', [], /^This is not a member UIN$/],
 	['a list of a number beyond 2^53', [2 ** 60], /JavaScript cannot hold exactly$/],
-	['a list in a list', [[]], /^The member UIN is empty$/],
+	['a list in a list', [[]], /^This is not a member UIN$/],
 ])('refuses %s', (_name, value, message) => {
 	expect(refused(() => readUin(value)).message).toMatch(message);
 });

@@ -1,5 +1,8 @@
 import { printable, textOf } from '../../../nodes/shared/values/text.ts';
 
+const circular: Record<string, unknown> = {};
+circular.self = circular;
+
 it.each([
 	[' a ', ' a '],
 	[12, '12'],
@@ -7,12 +10,18 @@ it.each([
 	[false, 'false'],
 	[null, ''],
 	[undefined, ''],
-	[[], ''],
-	[['a', 'b'], 'a,b'],
-	[[1, null, ['a', 'b']], '1,,a,b'],
+	[[], '[]'],
+	[['a'], 'a'],
+	[[12], '12'],
+	[['a', 'b'], '["a","b"]'],
+	[[null], '[null]'],
+	[[true], '[true]'],
+	[[[12]], '[[12]]'],
 	[{ toString: null }, '{"toString":null}'],
 	[{ a: [1] }, '{"a":[1]}'],
-	[[{ a: 1 }], '{"a":1}'],
+	[[{ a: 1 }], '[{"a":1}]'],
+	[{ toJSON: () => undefined }, '{}'],
+	[circular, '{}'],
 ])('%p as text is %j', (value, text) => {
 	expect(textOf(value)).toBe(text);
 });

@@ -62,7 +62,8 @@ function readToken(value: unknown): string {
 			'Enter it. With an expression, check that the item has this field.',
 		);
 	}
-	if (token.length > LONGEST_TOKEN || /[\s\p{C}]|:\/\//u.test(token)) {
+	// The JSON of an object or a list is refused, too: an expression gave the item in place of its field.
+	if (token.length > LONGEST_TOKEN || /^[{[]|[\s\p{C}]|:\/\//u.test(token)) {
 		throw new InvalidParameter(
 			'This is not a token',
 			'Enter only the code that the link in the verification mail carries: no blanks, and not the whole link.',
