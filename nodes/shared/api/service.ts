@@ -67,5 +67,5 @@ export interface Service {
 	retryAfter?(headers: Record<string, unknown>): number | undefined;
 }
 
-/** Sends one call for an operation, rate-limited and retried: `sendWithRetry` with its other arguments. */
+/** Sends one call for an operation, rate-limited and retried: `sendWithRetry`, bound to its other arguments. */
 export type SendRequest = (call: Call) => Promise<JsonObject>;
