@@ -33,7 +33,7 @@ afterAll(async () => {
 	receiver?.close();
 });
 
-it('tells everything once, though n8n is killed, and ends a poll in time', async () => {
+it('emits every event once, though n8n is killed, and ends a poll in time', async () => {
 	const { cloud, n8n, session } = world;
 	const [first] = cloud.wemake.subAccountIds(wemake.verified.accountId);
 	cloud.wemake.setAuthStatus(first, 1);
@@ -42,7 +42,7 @@ it('tells everything once, though n8n is killed, and ends a poll in time', async
 		.filter((one) => cloud.tencent.bindStatus(one) === 'Valid');
 	const [one, two] = waiting.map(({ uin }) => uin);
 	for (const name of NAMES) await session.activate(name);
-	// This engine does not keep what the activation learns: its first poll does.
+	// This engine drops the baseline of the activation: the first poll records the baseline.
 	await Promise.all(NAMES.map(async (name) => await polls(cloud, name, 1)));
 
 	cloud.tencent.clickLink(one);
@@ -50,7 +50,7 @@ it('tells everything once, though n8n is killed, and ends a poll in time', async
 	cloud.wemake.setAuthStatus(first, 2);
 	await until('3 requests', () => receiver.received.length >= 3);
 
-	// The schedule is in the database: nobody learns anew.
+	// The schedule is in the database: no trigger needs a new baseline.
 	await n8n.kill();
 	cloud.tencent.fail(two, 'refused');
 	cloud.aliyun.clickLink(aliyun.pending);
@@ -60,8 +60,8 @@ it('tells everything once, though n8n is killed, and ends a poll in time', async
 	await Promise.all(NAMES.map(async (name) => await polls(cloud, name, 2)));
 	// What n8n had no time to save before it was killed may come again, as the same event.
 	const events = new Map(receiver.received.map((request) => [request.body.eventId, request]));
-	const told = [...events.values()].map(({ path, body }) => [path, body.subject, body.status]);
-	expect(told.sort()).toEqual(
+	const emitted = [...events.values()].map(({ path, body }) => [path, body.subject, body.status]);
+	expect(emitted.sort()).toEqual(
 		[
 			['/tencent', one, 'verified'],
 			['/aliyun', 'first@example.com', 'pending'],
