@@ -32,7 +32,7 @@ const overQuota = (Email: string) => ({
 });
 
 describe('SubmitEmailVerification', () => {
-	it('takes a list and tells of each address', async () => {
+	it('takes a list and gives a result for each address', async () => {
 		const [a, b] = fresh(2);
 		const { pending, verified } = demoSubjects.aliyun;
 		const answer = await submit([a, pending, 'no address', verified.toUpperCase(), b].join(','), {

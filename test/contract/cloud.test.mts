@@ -67,7 +67,7 @@ describe('subjects', () => {
 });
 
 describe('the journal', () => {
-	it('notes every request in order, whoever it addresses', async () => {
+	it('holds every request in order, even one that addresses no service', async () => {
 		const cloud = await start({ members: 20, emails: 20, accounts: 20 });
 		const query = { Email: "o'brien+tag(1)*!@example.com" };
 		const action = 'QueryEmailVerification';

@@ -52,7 +52,7 @@ export function aliyunCall(
 	operation: {
 		action: string;
 		version: string;
-		/** `RPC` with path `/`, unless told. */
+		/** By default `RPC` with path `/`. */
 		style?: 'RPC' | 'ROA';
 		method?: string;
 		pathname?: string;

@@ -46,7 +46,7 @@ describe('answers', () => {
 		expect(Object.values(fields)).toEqual(Array(9).fill(null));
 	});
 
-	it('masks e-mail and phone if told to', async () => {
+	it('masks email and phone by a setting', async () => {
 		cloud.settings.tencent.masked = true;
 		const answer = await lookUp(demoSubjects.tencent.sample);
 		expect([answer.Email, answer.Phone]).toEqual(['12***@qq.com', '18***32']);

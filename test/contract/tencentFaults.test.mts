@@ -49,7 +49,7 @@ it.each([
 	expect(cloud.journal.entries()).toHaveLength(1);
 });
 
-it('tells a request that was processed from one that was not', async () => {
+it('distinguishes a request that was processed from one that was not', async () => {
 	cloud.faults.add({ kind: 'reset', times: 1 });
 	cloud.faults.add({ kind: 'resetAfter', times: 1 });
 	await failure();
@@ -124,7 +124,7 @@ it('sends ids that JavaScript cannot hold: the SDK rounds them', async () => {
 	expect((await lookUp()).BindId).toBe(1);
 });
 
-it('sends as many bytes as told', async () => {
+it('sends as many bytes as the fault says', async () => {
 	cloud.faults.add({ kind: 'hugeBody', bytes: 3_000_000 });
 	expect((await lookUp()).BindId).toBe(1);
 	const { url } = cloud;

@@ -114,7 +114,7 @@ describe('DescribeAccount', () => {
 		expect(cloud.journal.entries()[0]).toMatchObject({ service: 'wemake', account: accountId });
 	});
 
-	it('sends ids as 18-digit numbers if told to, and 64-bit numbers always', async () => {
+	it('sends ids as 18-digit numbers by a setting, and 64-bit numbers always', async () => {
 		cloud.settings.wemake.idsAsNumbers = true;
 		const { text } = await send(cloud, account());
 		expect(text).toContain('"AccountId":511008144529233333,');
@@ -127,7 +127,7 @@ describe('DescribeAccount', () => {
 		expect((await answerOf(account(wemakeOperator))).Account.Role).toBe(10);
 	});
 
-	it('has a quota if told to', async () => {
+	it('may have a quota', async () => {
 		cloud.quotas.set('wemake', 'DescribeAccount', 1);
 		expect(await codeOf(account())).toBeUndefined();
 		expect(await codeOf(account())).toBe('RequestLimitExceeded');

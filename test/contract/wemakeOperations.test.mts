@@ -19,7 +19,7 @@ describe('DescribeAccountAuthDetail', () => {
 	const detail = async ({ accessToken }: { accessToken: string }) =>
 		(await answerOf(own('DescribeAccountAuthDetail', {}, { ...wemake, accessToken }))).AuthDetail;
 
-	it('tells of a company with the fields that the SDK names', async () => {
+	it('holds the fields of a company that the SDK names', async () => {
 		const { CurrentUsing, ...rest } = await detail(verified);
 		expect(rest).toEqual({ Modifying: null, SecondAuth: null, IsAuthMod: 0 });
 		const { CorpAuthDetail, ...common } = CurrentUsing;
@@ -38,7 +38,7 @@ describe('DescribeAccountAuthDetail', () => {
 		});
 	});
 
-	it('tells of a person with the fields that the SDK names', async () => {
+	it('holds the fields of a person that the SDK names', async () => {
 		const id = cloud.wemake.accountIds().find((one) => {
 			const { AuthType, AuthStatus } = cloud.wemake.get(one)!;
 			return AuthType === 0 && AuthStatus === 2;
@@ -115,7 +115,7 @@ describe.each([
 		expect(await codeOf(own(action, body, key))).toBe(code);
 	});
 
-	it('cuts pages short, and writes empty lists as null, if told to', async () => {
+	it('cuts pages short, and writes empty lists as null, by a setting', async () => {
 		cloud.settings.wemake.mostRows = 3;
 		expect((await list({ Limit: 10 }))[rows]).toHaveLength(3);
 		cloud.settings.wemake.emptyLists = 'null';
@@ -185,14 +185,14 @@ describe('DescribeSubIds', () => {
 		expect(await codeOf(wide('DescribeSubIds', body))).toBe(code);
 	});
 
-	it('sends the ids as 18-digit numbers if told to', async () => {
+	it('sends the ids as 18-digit numbers by a setting', async () => {
 		cloud.settings.wemake.idsAsNumbers = true;
 		const { text } = await send(cloud, wide('DescribeSubIds', { MasterId: verified.accountId }));
 		expect(text).toContain(`"SubIds":[${cloud.wemake.subAccountIds(verified.accountId).join()}]`);
 	});
 });
 
-it('DescribeAccounts finds sub-accounts, too, and is cut short if told to', async () => {
+it('DescribeAccounts finds sub-accounts, too, and is cut short by a setting', async () => {
 	const AccountIds = cloud.wemake.subAccountIds(verified.accountId);
 	const rows = async () => (await answerOf(wide('DescribeAccounts', { AccountIds }))).Accounts;
 	expect(idsOf(await rows())).toEqual(AccountIds);

@@ -76,7 +76,7 @@ it('lists sub-accounts on the tenant side, in lower case', async () => {
 	}
 });
 
-it('takes on each side what its own login yields, unless told that both are one', async () => {
+it('takes on each side the token of the login there, unless logins are shared', async () => {
 	const asOperator = `access_token=${operator.accessToken}`;
 	const onTenantSide = get('www.example.com', '/iam/api/v1/account', asOperator);
 	const [foreign] = onOperatorSide('/iam/subaccounts', `sp_access_token=${verified.accessToken}`);

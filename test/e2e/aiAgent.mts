@@ -54,7 +54,7 @@ const tools = () =>
 				node: description.name as Parameters<typeof lookup>[0],
 				name: [description.name, resource.value, value].join('_'),
 				choice: { resource: resource.value, operation: value },
-				told: `${action} in ${description.displayName}`,
+				toolDescription: `${action} in ${description.displayName}`,
 				kind,
 			})),
 		),
@@ -164,9 +164,9 @@ export function describeAiAgent(world: () => World): void {
 			}
 		});
 
-		it.each(tools())('is offered $name, and told what it does', ({ name, told, kind }) => {
+		it.each(tools())('is offered $name with a description', ({ name, toolDescription, kind }) => {
 			const { description } = offered.get(name)!;
-			expect(description).toBe(told);
+			expect(description).toBe(toolDescription);
 			expect(/^Get /.test(description)).toBe(kind === 'read');
 		});
 
@@ -176,7 +176,7 @@ export function describeAiAgent(world: () => World): void {
 			'tencentOrganization_memberEmail_resend',
 			'aliyunEmailVerification_emailVerification_submit',
 			'aliyunEmailVerification_emailVerification_resend',
-		])('is told that %s sends mail', (name) => {
+		])('reads that %s sends mail', (name) => {
 			expect(offered.get(name)!.description).toMatch(/\b(re)?send .*\bmails? in/i);
 		});
 
@@ -210,7 +210,7 @@ export function describeAiAgent(world: () => World): void {
 			expect(cloud.tencent.get(pending)!.binding!.resentAt).toHaveLength(1);
 		});
 
-		it('is told why a command was not carried out, and what to do', () => {
+		it('reads why a command was not carried out, and what to do', () => {
 			expect(said[3]).toContain('The member has no email binding');
 			expect(said[3]).toContain('Use Member Email: Add');
 		});

@@ -1,4 +1,4 @@
-// The three credential tests over REST, as the editor runs them: every kind of wrong key is told apart.
+// The three credential tests over REST, as the editor runs them: every kind of wrong key has a message of its own.
 import { demoCredentials } from '../../sandbox/cloud/demo.mts';
 import { freePort } from '../../sandbox/n8n/ports.mts';
 import type { CredentialTestResult } from '../../sandbox/n8n/session.mts';
@@ -110,7 +110,7 @@ export function describeCredentialTests(world: () => World): void {
 			await expectRefusal({ [endpoint]: website.url }, /endpoint|web page/);
 		});
 
-		it('has told all of them apart', () => {
+		it('has a message of its own for each', () => {
 			// Two kinds share a message only where the service itself answers both alike.
 			const patterns = new Set(wrong.map(([, , message]) => String(message)));
 			expect(messages).toHaveLength(wrong.length + 3);

@@ -33,7 +33,7 @@ afterAll(async () => {
 	receiver?.close();
 });
 
-it('tells everything once, though n8n is killed, and ends a poll in time', async () => {
+it('emits every event once, though n8n is killed, and ends a poll in time', async () => {
 	const { cloud, n8n, session } = world;
 	const [first] = cloud.wemake.subAccountIds(wemake.verified.accountId);
 	cloud.wemake.setAuthStatus(first, 1);
@@ -53,7 +53,7 @@ it('tells everything once, though n8n is killed, and ends a poll in time', async
 	cloud.wemake.setAuthStatus(first, 2);
 	await until('3 events', () => arrived() >= 3);
 
-	// The schedule is in the database: nobody learns anew.
+	// The schedule is in the database: no trigger needs a new baseline.
 	await n8n.kill();
 	cloud.tencent.fail(two, 'refused');
 	cloud.aliyun.clickLink(aliyun.pending);
@@ -63,8 +63,8 @@ it('tells everything once, though n8n is killed, and ends a poll in time', async
 	await Promise.all(NAMES.map(async (name) => await polls(cloud, name, 2)));
 	// What n8n had no time to save before it was killed may come again, as the same event.
 	const events = new Map(receiver.received.map((request) => [request.body.eventId, request]));
-	const told = [...events.values()].map(({ path, body }) => [path, body.subject, body.status]);
-	expect(told.sort()).toEqual(
+	const emitted = [...events.values()].map(({ path, body }) => [path, body.subject, body.status]);
+	expect(emitted.sort()).toEqual(
 		[
 			['/tencent', one, 'verified'],
 			['/aliyun', 'first@example.com', 'pending'],

@@ -94,7 +94,7 @@ const everything = (id: string, list: Row[], rules: readonly FaultRule[]) => {
 			...options,
 		}),
 	];
-	// The language tells their requests from those of the triggers.
+	// The requests of the lists differ by their language from those of the triggers.
 	const all = { returnAll: true, options: { ...OPTIONS, language: 'zh' } };
 	const lists: NodeFile[] = [
 		step('Members', ['tencentOrganization', 'member', 'getMany'], all),

@@ -22,7 +22,7 @@ const nothing: NodeFile = {
 
 const alone = (id: string, node: NodeFile) => linked(id, [node, nothing], [['Watch', 'Nothing']]);
 
-/** An example as it is, but for whom it tells, how often it looks and how long it waits. */
+/** An example with other addresses, a shorter poll interval and shorter waits. */
 async function quickExample(name: string): Promise<WorkflowFile> {
 	const file = await example(name, {
 		'https://chat.example.com/hooks': receiver.url,
@@ -114,14 +114,14 @@ it('is not started with a wrong key, which the error names, nor more than once a
 });
 
 describe('the example', () => {
-	it('notify-on-status-change tells sales and support', async () => {
+	it('notify-on-status-change calls the webhooks of sales and support', async () => {
 		await world.session.activate('notifyOnStatusChange');
 		world.cloud.aliyun.clickLink(aliyun.pending);
 		world.cloud.aliyun.delete(aliyun.imported);
-		const told = await received(2);
+		const requests = await received(2);
 		await world.session.deactivate('notifyOnStatusChange');
-		expect(told).toHaveLength(2);
-		expect(told).toContainEqual({
+		expect(requests).toHaveLength(2);
+		expect(requests).toContainEqual({
 			path: '/sales',
 			body: {
 				text: expect.stringMatching(
@@ -129,13 +129,13 @@ describe('the example', () => {
 				) as string,
 			},
 		});
-		expect(told).toContainEqual({
+		expect(requests).toContainEqual({
 			path: '/support',
 			body: { text: 'imported@example.com is gone, was verified' },
 		});
 	});
 
-	it('escalate-failed-bindings tells support at once, or after a while', async () => {
+	it('escalate-failed-bindings calls the webhook of support at once, or after a while', async () => {
 		await world.session.activate('escalateFailedBindings');
 		const { cloud } = world;
 		cloud.tencent.fail(tencent.pending, 'The email is already used');
@@ -160,7 +160,7 @@ describe('the example', () => {
 	});
 });
 
-it('tells everything once, however often n8n is killed', async () => {
+it('emits every event once, however often n8n is killed', async () => {
 	const { cloud, n8n, session } = world;
 	const [first, second, third, fourth] = cloud.wemake.subAccountIds(wemake.verified.accountId);
 	for (const id of [first, second, third, fourth]) cloud.wemake.setAuthStatus(id, 1);
@@ -170,8 +170,8 @@ it('tells everything once, however often n8n is killed', async () => {
 	const [one, two] = waiting.map(({ uin }) => uin);
 	for (const name of NAMES) await session.activate(name);
 	const expected: string[][] = [];
-	const tell = (...told: string[][]) => expected.push(...told);
-	const told = () =>
+	const expectEvents = (...events: string[][]) => expected.push(...events);
+	const emitted = () =>
 		receiver.received.map(({ path, body }) => [
 			path.slice(1),
 			...[body.subject, body.previousStatus, body.status].map(String),
@@ -181,31 +181,31 @@ it('tells everything once, however often n8n is killed', async () => {
 			`all of ${expected.length} requests`,
 			() => receiver.received.length >= expected.length,
 		);
-		expect(told().sort()).toEqual([...expected].sort());
+		expect(emitted().sort()).toEqual([...expected].sort());
 	};
 
-	// Killed before there was anything to tell: what was learnt is kept. The world goes on meanwhile.
+	// Killed before the first event: the baseline is kept. Statuses change meanwhile.
 	await n8n.kill();
 	cloud.tencent.clickLink(one);
 	cloud.aliyun.submit('first@example.com');
 	cloud.wemake.setAuthStatus(first, 2);
 	await n8n.start();
-	tell(['tencent', one, 'pending', 'verified'], ['wemake', first, 'pending', 'verified']);
-	tell(['aliyun', 'first@example.com', 'null', 'pending']);
+	expectEvents(['tencent', one, 'pending', 'verified'], ['wemake', first, 'pending', 'verified']);
+	expectEvents(['aliyun', 'first@example.com', 'null', 'pending']);
 	await arrives();
 
 	// In peace, and killed between two polls.
 	cloud.tencent.fail(two, 'refused');
 	cloud.aliyun.clickLink('first@example.com');
 	cloud.wemake.setAuthStatus(second, 3, 'unreadable');
-	tell(['tencent', two, 'pending', 'failed'], ['wemake', second, 'pending', 'failed']);
-	tell(['aliyun', 'first@example.com', 'pending', 'verified']);
+	expectEvents(['tencent', two, 'pending', 'failed'], ['wemake', second, 'pending', 'failed']);
+	expectEvents(['aliyun', 'first@example.com', 'pending', 'verified']);
 	await arrives();
 	for (const name of NAMES) await polls(cloud, name, 1);
 	await n8n.kill();
 	await n8n.start();
 
-	// Killed while all three wait for an answer that tells of changes.
+	// Killed while all three wait for an answer that holds changes.
 	for (const name of NAMES) await polls(cloud, name, 1);
 	const slow = cloud.faults.add({ kind: 'latency', ms: 8000 });
 	cloud.tencent.delete(one);
@@ -222,8 +222,8 @@ it('tells everything once, however often n8n is killed', async () => {
 	slow();
 	expect(receiver.received).toHaveLength(expected.length);
 	await n8n.start();
-	tell(['tencent', one, 'verified', 'unknown'], ['wemake', third, 'pending', 'unknown']);
-	tell(['aliyun', 'first@example.com', 'verified', 'unknown']);
+	expectEvents(['tencent', one, 'verified', 'unknown'], ['wemake', third, 'pending', 'unknown']);
+	expectEvents(['aliyun', 'first@example.com', 'verified', 'unknown']);
 	await arrives();
 
 	// A service in trouble: n8n shows it, and nothing is lost.
@@ -239,8 +239,8 @@ it('tells everything once, however often n8n is killed', async () => {
 		});
 	}
 	trouble();
-	tell(['tencent', two, 'failed', 'pending'], ['wemake', fourth, 'pending', 'verified']);
-	tell(['aliyun', 'second@example.com', 'null', 'pending']);
+	expectEvents(['tencent', two, 'failed', 'pending'], ['wemake', fourth, 'pending', 'verified']);
+	expectEvents(['aliyun', 'second@example.com', 'null', 'pending']);
 	await arrives();
 
 	for (const name of NAMES) await polls(cloud, name, 2);

@@ -46,7 +46,7 @@ export const watching = (name: Name, url: string, more: object = {}): WorkflowFi
 		[
 			watch(name, more),
 			{
-				name: 'Tell',
+				name: 'Report',
 				type: 'n8n-nodes-base.httpRequest',
 				typeVersion: 4.2,
 				parameters: {
@@ -59,7 +59,7 @@ export const watching = (name: Name, url: string, more: object = {}): WorkflowFi
 				},
 			},
 		],
-		[['Watch', 'Tell']],
+		[['Watch', 'Report']],
 	);
 
 /** Waits until a trigger has looked around so many times more. */

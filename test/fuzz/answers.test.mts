@@ -96,12 +96,12 @@ it.each(SERVICES)('the trigger of %s', async (service) => {
 		} as INodeParameters,
 	});
 	world.cloud.quotas.set('tencent', 'DescribeOrganizationMembers', null);
-	const learnt: IDataObject = {};
-	await world.engine.poll({ ...request(), credentialId: 'learnt' }, learnt);
+	const baseline: IDataObject = {};
+	await world.engine.poll({ ...request(), credentialId: 'baseline' }, baseline);
 	// n8n's next poll of a node would leave the work to the one that is under way.
 	await distort(1, async (count) => {
-		const memory = structuredClone(learnt);
-		const poll = world.engine.poll({ ...request(), credentialId: 'learnt' }, memory, {
+		const memory = structuredClone(baseline);
+		const poll = world.engine.poll({ ...request(), credentialId: 'baseline' }, memory, {
 			mode: count % 5 === 0 ? 'manual' : 'trigger',
 			budgetMs: 20_000,
 		});
@@ -111,6 +111,6 @@ it.each(SERVICES)('the trigger of %s', async (service) => {
 		);
 		if (!error) return;
 		expect(OWN_ERRORS).toContain(error.name);
-		expect(memory).toEqual(learnt);
+		expect(memory).toEqual(baseline);
 	});
 });

@@ -12,7 +12,7 @@ export interface DistortingProxy extends HttpServer {
 
 export async function startDistortingProxy(
 	cloudUrl: string,
-	/** `key` tells an answer from any other: what is asked for, and how often it was. */
+	/** `key` identifies an answer: what is asked for, and the number of the request. */
 	distort: (answer: Answer, key: string) => Answer,
 ): Promise<DistortingProxy> {
 	const asked = new Map<string, number>();

@@ -148,7 +148,7 @@ it('hundreds of executions on two workers share a quota, and each is answered', 
 			`${(100 * share).toFixed(1)} % of the quota used, ${refused} requests refused and repeated`,
 	);
 	expect(Math.min(...ran)).toBeGreaterThan(50);
-	// Far from what docs/scaling.md tells: a machine may be slow.
+	// Far below the figure in docs/scaling.md: a machine may be slow.
 	expect(share).toBeGreaterThan(0.7);
 	expect(refused).toBeLessThan((300 * SUBJECTS) / 4);
 });
@@ -181,7 +181,7 @@ it('of the executions that die with their worker each is answered and listed as 
 	expect((await Promise.all(again)).map(subjectsOf)).toEqual(wanted);
 });
 
-it('each change is told once, though a worker is killed, and then the main process', async () => {
+it('each change is reported once, though a worker is killed, and then the main process', async () => {
 	const { cloud, main, workers, session } = cluster;
 	cloud.quotas.set('tencent', WATCHES.tencent.action, null);
 	for (const name of NAMES) await session.activate(name);
@@ -194,7 +194,8 @@ it('each change is told once, though a worker is killed, and then the main proce
 	for (const name of NAMES) await polls(cloud, name, 2);
 	receiver.received.length = 0;
 	const expected: string[] = [];
-	const told = () => receiver.received.map(({ path, body }) => `${path} ${body.subject as string}`);
+	const reported = () =>
+		receiver.received.map(({ path, body }) => `${path} ${body.subject as string}`);
 	const change = (round: number) => {
 		cloud.tencent.clickLink(uins[round]);
 		cloud.aliyun.submit(`round${round}@example.com`);
@@ -203,8 +204,8 @@ it('each change is told once, though a worker is killed, and then the main proce
 		expected.push(`/wemake ${accounts[round]}`);
 	};
 	const arrives = async () => {
-		await until(`${expected.length} requests`, () => told().length >= expected.length);
-		expect(told().sort()).toEqual([...expected].sort());
+		await until(`${expected.length} requests`, () => reported().length >= expected.length);
+		expect(reported().sort()).toEqual([...expected].sort());
 	};
 	let round = 0;
 	const rounds = async (count: number) => {
@@ -228,6 +229,6 @@ it('each change is told once, though a worker is killed, and then the main proce
 	for (const name of NAMES) await polls(cloud, name, 2);
 	await arrives();
 	const ids = new Set(receiver.received.map(({ body }) => body.eventId));
-	console.info(`${expected.length} changes: ${ids.size} told, each once`);
+	console.info(`${expected.length} changes: ${ids.size} reported, each once`);
 	expect(ids.size).toBe(expected.length);
 });

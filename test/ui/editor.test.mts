@@ -93,7 +93,7 @@ describe('the node panel', () => {
 });
 
 describe('a new credential', () => {
-	it.each(NAMES)('is told what is wrong, and then works: %s', async (name) => {
+	it.each(NAMES)('shows what is wrong, and then works: %s', async (name) => {
 		const { name: node, lookup, credential, wrong, keys, secret } = NODES[name];
 		const right = demoCredentials[name] as Record<string, string>;
 		await visitor.scene(async (page) => {

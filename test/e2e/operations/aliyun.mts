@@ -93,7 +93,7 @@ export const aliyunOperationWorkflows: Workflows = (cloud) => {
 };
 
 export function describeAliyunOperations(world: () => World): void {
-	it('takes addresses of Aliyun from the first mail to their deletion, packed into few requests', async () => {
+	it('takes addresses of Aliyun from the first mail to their deletion, in few requests', async () => {
 		const { cloud, session } = world();
 		const result = await session.runWorkflow('aliyunOnboarding', TRIGGER);
 		expect(result.status).toBe('success');

@@ -47,6 +47,6 @@ export const failed = (error: RegExp, details: Record<string, unknown> = {}) => 
 	}) as object,
 });
 
-/** Of an error that the service itself told. */
+/** The error item of an error response of the service. */
 export const refused = (error: RegExp, code: string) =>
 	failed(error, { code, requestId: expect.any(String) as string });

@@ -156,7 +156,7 @@ export function describeWemakeOperations(world: () => World): void {
 		expect(ids).toHaveLength(120);
 		for (const node of ['Signed', 'In a Session']) {
 			expect(result.json(node)).toMatchObject(
-				// These lists tell nothing of the authentication.
+				// The rows of these lists hold nothing about the authentication.
 				ids.map((id) => ({ ...rowOf(id), status: 'unknown', isVerified: false })),
 			);
 		}

@@ -189,7 +189,7 @@ describe('Send Again If Exists', () => {
 	});
 
 	it.each(['SuccessList', 'ExistList'] as const)(
-		'on: an address that waits gets another mail, told by %s',
+		'on: an address that waits gets another mail, listed in %s',
 		async (list) => {
 			world.cloud.settings.aliyun.sentAgain = list;
 			const [email] = fresh();
@@ -204,9 +204,9 @@ describe('Send Again If Exists', () => {
 	);
 
 	it.each(['pascal', 'camel'] as const)(
-		'on: an entry without a code, in %s case, does not tell whether a mail was sent',
+		'on: an entry without a code, in %s case, does not show whether a mail was sent',
 		async (keyCase) => {
-			// The older form tells nothing but the address; the newer may leave the code out.
+			// An entry of the older form holds only the address; the newer form may leave the code out.
 			Object.assign(world.cloud.settings.aliyun, { keyCase, sentAgain: 'ExistList' });
 			const [email] = keyCase === 'camel' ? fresh() : [demoSubjects.aliyun.verified];
 			if (keyCase === 'camel') {

@@ -98,7 +98,7 @@ describe.each(ADDRESS_COMMANDS)('$operation', (command) => {
 			expect(emails.map(stateOf)).toEqual(emails.map(() => before));
 		});
 
-		it('a code that no document names in a success: nobody can tell, and nothing is sent again', async () => {
+		it('an undocumented code with HTTP status 200: the outcome is unknown, and nothing is sent again', async () => {
 			const emails = ready(4);
 			world.serve({ Code: 'PartiallyDone', Message: 'some', RequestId: 'r' });
 			const { json, requests } = await run(operation, emails, CONTINUE);
@@ -259,7 +259,7 @@ describe('rules of the service', () => {
 
 		const { item, requestId } = await refusal('resend', email);
 		expect(item).toEqual(refusedItem('SendTokenQuotaExceeded', requestId, QUOTA_WORDS));
-		// Submit tells it in the list of existing addresses.
+		// Submit puts it in the list of existing addresses.
 		const submitted = await refusal('submit', email, { sendIfExist: true });
 		expect(submitted.item).toEqual(
 			refusedItem('SendTokenQuotaExceeded', submitted.requestId, QUOTA_WORDS),

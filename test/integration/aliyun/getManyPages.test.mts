@@ -14,7 +14,7 @@ describe('how much', () => {
 		);
 	});
 
-	it('50 unless told, and a page no larger than that', async () => {
+	it('50 by default, in a page of that size', async () => {
 		const { subjects, requests } = await run('getMany', [{}]);
 		expect(subjects).toEqual(world.cloud.aliyun.emails().slice(0, 50));
 		expect(requests.map((request) => queryOf(request).get('PageSize'))).toEqual(['50']);
@@ -52,7 +52,7 @@ describe('how long the list is', () => {
 	const rowsOf = (page: number) =>
 		world.cloud.aliyun.emails().slice((page - 1) * 5000, page * 5000);
 	const row = (Email: string) => ({ Email, VerificationStatus: 1, EmailVerificationNo: Email });
-	/** An account of two pages, told in these words. */
+	/** An account of two pages, with these totals. */
 	const serve = (
 		totals: (page: number) => object,
 		data = (page: number): unknown => rowsOf(page),
@@ -72,7 +72,7 @@ describe('how long the list is', () => {
 		['the number of pages, and a total of null', () => ({ TotalItemNum: null, TotalPageNum: '2' })],
 		['whether there is a next page', (page) => ({ TotalItemNum: null, NextPage: page < 2 })],
 		['the same in camel case', (page) => ({ nextPage: page < 2 })],
-	])('is told by %s: every row is read', async (_name, totals) => {
+	])('is given by %s: every row is read', async (_name, totals) => {
 		serve(totals);
 		const { subjects, requests, error } = await list();
 		expect(error).toBeUndefined();
@@ -85,7 +85,7 @@ describe('how long the list is', () => {
 		{ TotalItemNum: null },
 		{ TotalItemNum: 'many' },
 		{ TotalItemNum: -1, NextPage: 1 },
-	])('is not told by %j: the item fails, for half a list is none', async (totals) => {
+	])('is not given by %j: the item fails, as a list must be complete', async (totals) => {
 		serve(() => totals);
 		const { json } = await list({}, CONTINUE);
 		expect(json).toEqual([

@@ -38,7 +38,7 @@ describe.each(ADDRESS_COMMANDS)('$operation', (command) => {
 	describe.each([
 		['carried out', EXECUTED, after],
 		['not carried out', NOT_EXECUTED, before],
-	] as const)('%s, and nobody can tell', (_fate, faults, state) => {
+	] as const)('%s, but the outcome is unknown', (_what, faults, state) => {
 		it.each(faults)('%s: sent once, every item says what to look up', async (_name, fault) => {
 			const emails = ready(3);
 			const mail = world.cloud.aliyun.get(emails[0])?.token;
@@ -51,7 +51,7 @@ describe.each(ADDRESS_COMMANDS)('$operation', (command) => {
 				expect(adviceOf(item)).toContain('It was not sent a second time.');
 				expect(adviceOf(item)).toContain(LOOKUP);
 			}
-			// The late answer is still under way.
+			// The cloud has not sent the late answer yet.
 			if (fault.kind === 'latency') {
 				while (requests[0].status === null) await new Promise((resolve) => setTimeout(resolve, 50));
 			}
@@ -67,7 +67,7 @@ describe.each(ADDRESS_COMMANDS)('$operation', (command) => {
 		['carried out', { kind: 'resetAfter' }, true],
 		['not carried out', { kind: 'reset' }, false],
 	] as Array<[string, Fault, boolean]>)(
-		'the lookup that the item names tells whether it was: %s',
+		'the lookup that the item names shows whether it was: %s',
 		async (_name, fault, isDone) => {
 			const [email] = ready(1);
 			// So that its first mail is not of the same second as the next.
@@ -107,7 +107,7 @@ describe.each(ADDRESS_COMMANDS)('$operation', (command) => {
 		expect(emails.map(stateOf)).toEqual([after, after, after]);
 	});
 
-	it('one request of several is cut off: the others are done, and its items alone in doubt', async () => {
+	it('one request of several is cut off: only its items have an unknown outcome', async () => {
 		const emails = ready(250);
 		world.cloud.faults.add({ kind: 'resetAfter', subject: emails[150] });
 		const { json, requests } = await run(operation, emails, PATIENT);
@@ -118,7 +118,7 @@ describe.each(ADDRESS_COMMANDS)('$operation', (command) => {
 		});
 	});
 
-	it('an address that the answer leaves out is in doubt, the others are not', async () => {
+	it('an address that the answer leaves out has an unknown outcome, the others have not', async () => {
 		const [a, b] = ready(2);
 		world.serve({ RequestId: 'r-1', SuccessList: [{ Email: b }], FailList: [] });
 		const { json, requests } = await run(operation, [a, b], PATIENT);
@@ -129,7 +129,7 @@ describe.each(ADDRESS_COMMANDS)('$operation', (command) => {
 		expect(json[1]).toEqual(doneItem(operation, b));
 	});
 
-	it('when the run stops it says what was carried out and what is in doubt', async () => {
+	it('when the run stops it names the items that were carried out and those with an unknown outcome', async () => {
 		const emails = ready(202);
 		world.cloud.faults.add({ kind: 'resetAfter', subject: emails[100] });
 		const { error, output, requests } = await run(operation, emails);
@@ -157,7 +157,7 @@ describe('verify', () => {
 	describe.each([
 		['carried out', EXECUTED, 1],
 		['not carried out', NOT_EXECUTED, 0],
-	] as const)('%s, and nobody can tell', (_fate, faults, state) => {
+	] as const)('%s, but the outcome is unknown', (_what, faults, state) => {
 		it.each(faults)('%s: sent once, and the item says what to look up', async (_name, fault) => {
 			const { email, token } = ready();
 			world.cloud.faults.add(fault);
@@ -173,7 +173,7 @@ describe('verify', () => {
 		});
 	});
 
-	it('the lookup that the item names tells that it was carried out', async () => {
+	it('the lookup that the item names shows that it was carried out', async () => {
 		const { email, token } = ready();
 		const remove = world.cloud.faults.add({ kind: 'resetAfter' });
 		expect((await verify(token)).json[0].error).toBe(OUTCOME_UNKNOWN);

@@ -25,7 +25,7 @@ export function useAliyun(emails = 20) {
 			{ ...lookup, parameters: { operation, emails: '={{ $json.emails }}', ...parameters } },
 		);
 
-	/** Lists with these filters; everything, unless told. */
+	/** Lists with these filters; without filters it lists everything. */
 	const list = async (filters: IDataObject | string = {}, { parameters, ...lookup }: Lookup = {}) =>
 		await run('getMany', [{}], {
 			...lookup,

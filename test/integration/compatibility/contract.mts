@@ -83,7 +83,7 @@ export const credentialNames = ({ name, properties }: ICredentialType): Named[] 
 	...properties.flatMap((field) => fieldNames(`credential ${name}`, field)),
 ];
 
-/** The keys of an item that no schema tells. */
+/** The keys of an item that no schema holds. */
 export const itemNames = (path: string, item: object): Named[] =>
 	Object.entries(item).flatMap(([key, value]: [string, unknown]) => [
 		[`${path} / ${key}`, {}],

@@ -14,7 +14,7 @@ it.each(Object.keys(PAGES))('%s is up to date (else run "npm run docs")', (file)
 });
 
 describe.each(loadRooms())('docs/$page', (room) => {
-	it('would be out of date after any change of what it tells', () => {
+	it('would be out of date after any change of its facts', () => {
 		const [resource] = room.resources;
 		const [operation] = resource.operations;
 		const changed = (change: object) =>

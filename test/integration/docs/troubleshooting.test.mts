@@ -1,4 +1,4 @@
-// Whoever looks for a message of the package itself finds it in docs/troubleshooting.md.
+// Every message of the package itself stands in docs/troubleshooting.md.
 import { globSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 

@@ -21,14 +21,14 @@ describe.each(Object.entries(OPERATIONS))('%s', (name, { action, item }) => {
 		expect(output).toEqual([]);
 		const refused = world.cloud.journal.entries({ action });
 		expect(refused).toMatchObject([{ code }]);
-		// A breakdown inside the service tells nothing of what it did before.
-		const inDoubt = command !== undefined && known.retry === 'read';
-		const advice = inDoubt
+		// An internal error leaves open what the service did before.
+		const isOutcomeUnknown = command !== undefined && known.retry === 'read';
+		const advice = isOutcomeUnknown
 			? `${known.message}. It was not sent a second time. ${outcomeCheck(command)}`
 			: known.advice;
 		expect(error).toMatchObject({
 			name: 'NodeApiError',
-			message: inDoubt ? OUTCOME_UNKNOWN : known.message,
+			message: isOutcomeUnknown ? OUTCOME_UNKNOWN : known.message,
 			description: `${advice} The service says: "${message}". Code: ${code}. Request ID: ${refused[0].requestId}. Item: 0.`,
 			context: { itemIndex: 0 },
 		});

@@ -206,7 +206,7 @@ describe.each([
 		['that has none', () => newMember(world.cloud).uin],
 		['whose fields are all null', () => demoSubjects.tencent.noValues],
 		['that was invited', () => demoSubjects.tencent.invited],
-	])('a member %s is told to use Add, and nothing is sent', async (_who, uin) => {
+	])('a member %s: the advice is to use Add, and nothing is sent', async (_who, uin) => {
 		const { error, requests } = await run(name, [{ ...item(), subject: uin() }]);
 		expect(error).toMatchObject({
 			name: 'NodeApiError',

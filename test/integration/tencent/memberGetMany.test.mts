@@ -61,7 +61,7 @@ describe('getMany', () => {
 		expect(bodies(LIST)).toEqual([0, 50].map((Offset) => ({ Offset, Limit: 50 })));
 	});
 
-	it('gives 50 unless told', async () => {
+	it('gives 50 by default', async () => {
 		const { json } = await list({}, { returnAll: false });
 		expect(json).toHaveLength(50);
 		expect(bodies(LIST)).toHaveLength(1);
@@ -165,7 +165,7 @@ describe('getMany', () => {
 	it.each([
 		['number', 0],
 		['text', 0],
-		// Only an empty page tells where it ends.
+		// Without a total the list ends at an empty page.
 		['null', 1],
 	] as const)('gives everybody where the total is written as %s', async (totals, more) => {
 		world.cloud.settings.tencent.totals = totals;

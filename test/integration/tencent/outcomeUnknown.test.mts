@@ -28,24 +28,27 @@ describe.each(Object.entries(COMMANDS))('%s', (name, command) => {
 		['no answer', { kind: 'hang' }, false],
 		['a gateway', { kind: 'html' }, false],
 		['not available', { kind: 'status', status: 503 }, false],
-	] as const)('%s: sent once, and told how to find out', async (_what, fault, wasDone) => {
-		world.cloud.faults.add({ ...fault, action });
-		const one = item();
-		const before = await seen(one);
-		const options = { maxRetries: 3, timeout: 800 };
-		const { json } = await run(name, [one], { ...CONTINUE, options });
-		expect(sent()).toHaveLength(1);
-		expect(json).toHaveLength(1);
-		expect(json[0].error).toBe(OUTCOME_UNKNOWN);
-		expect(advice(json[0])).toContain(`It was not sent a second time. ${outcomeCheck(command)}`);
-		// The late answer is still under way.
-		if (fault.kind === 'latency') while (sent()[0].status === null) await sleep(50);
-		expect(isDone(one)).toBe(wasDone);
-		// The lookup does tell, unless the advice says that none does.
-		const after = await seen(one);
-		if (wasDone && lookup !== undefined) expect(after).not.toEqual(before);
-		else expect(after).toEqual(before);
-	});
+	] as const)(
+		'%s: sent once, and the advice says how to find out',
+		async (_what, fault, wasDone) => {
+			world.cloud.faults.add({ ...fault, action });
+			const one = item();
+			const before = await seen(one);
+			const options = { maxRetries: 3, timeout: 800 };
+			const { json } = await run(name, [one], { ...CONTINUE, options });
+			expect(sent()).toHaveLength(1);
+			expect(json).toHaveLength(1);
+			expect(json[0].error).toBe(OUTCOME_UNKNOWN);
+			expect(advice(json[0])).toContain(`It was not sent a second time. ${outcomeCheck(command)}`);
+			// The late answer is still under way.
+			if (fault.kind === 'latency') while (sent()[0].status === null) await sleep(50);
+			expect(isDone(one)).toBe(wasDone);
+			// The lookup shows the outcome, unless the advice says that no lookup does.
+			const after = await seen(one);
+			if (wasDone && lookup !== undefined) expect(after).not.toEqual(before);
+			else expect(after).toEqual(before);
+		},
+	);
 
 	it('the one that was cut off among others stays in its place', async () => {
 		world.cloud.faults.add({ kind: 'resetAfter', action, times: 1 });
@@ -72,8 +75,10 @@ describe.each(Object.entries(COMMANDS))('%s', (name, command) => {
 		const items = [item(), item(), item(), item()];
 		const { error, output } = await run(name, items);
 		expect(output).toEqual([]);
-		const told = /Already carried out, do not run again: items? ([^.]*)\./.exec(error!.description);
-		const indexes = (told?.[1] ?? '').split(', ').flatMap((range) => {
+		const carriedOut = /Already carried out, do not run again: items? ([^.]*)\./.exec(
+			error!.description,
+		);
+		const indexes = (carriedOut?.[1] ?? '').split(', ').flatMap((range) => {
 			const [first, last = first] = range.split(' to ').map(Number);
 			return range === ''
 				? []
@@ -84,7 +89,7 @@ describe.each(Object.entries(COMMANDS))('%s', (name, command) => {
 	});
 });
 
-it('a creation whose answer lacks the UIN is in doubt, as its subject is unknown', async () => {
+it('a creation whose answer lacks the UIN has an unknown outcome, as its subject is unknown', async () => {
 	const action = 'CreateOrganizationMember';
 	world.cloud.faults.add({ kind: 'nullFields', action, fields: ['Uin'] });
 	const items = [COMMANDS['member create'].item(world.cloud)];

@@ -25,7 +25,7 @@ interface Entry {
 }
 
 interface Command extends Entry {
-	/** The lookup that its failures name; none where no lookup tells. */
+	/** The lookup that an unknown outcome's advice names; undefined: no lookup shows the outcome. */
 	lookup?: string;
 	/** What asks that lookup about an item. */
 	look: { name: string; parameters?: INodeParameters };

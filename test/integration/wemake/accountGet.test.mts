@@ -87,7 +87,7 @@ describe('many', () => {
 		expect(result.output[0][1].json).not.toBe(result.output[0][2].json);
 	});
 
-	it('tells the accounts apart by their IDs, in whatever order they come', async () => {
+	it('matches the accounts by their IDs, in any order', async () => {
 		world.serve({ Response: { Accounts: [failed, verified, pending].map(row), RequestId: 'r' } });
 		const ids = [pending.accountId, failed.accountId, verified.accountId];
 		const { json, subjects, requests } = await run('getAccount', itemsOf(ids), BATCHED);
@@ -113,7 +113,7 @@ describe('many', () => {
 		expect(requests).toHaveLength(1);
 	});
 
-	it('asks for each on its own if told to', async () => {
+	it('asks for each on its own with the strategy Individual', async () => {
 		const ids = world.cloud.wemake.accountIds().slice(0, 30);
 		const result = await run('getAccount', itemsOf(ids), { parameters: ID });
 		expect(batches(result)).toEqual(ids.map(() => 1));
@@ -131,7 +131,7 @@ describe('many', () => {
 		['AuthFailure.SignatureFailure', 'The signature does not match'],
 		['RequestLimitExceeded', 'The platform is throttling requests'],
 		['InternalError', 'Something went wrong inside the platform'],
-	])('asks no more after %s, which would befall each alike', async (code, message) => {
+	])('stops after %s, which every request would get', async (code, message) => {
 		world.cloud.faults.add({ kind: 'code', code });
 		const lookup = { ...BATCHED, ...CONTINUE };
 		const { json, requests } = await run('getAccount', itemsOf(THREE), lookup);
@@ -267,7 +267,7 @@ describe('accounts that the platform does not know', () => {
 		},
 	);
 
-	it('may also be told by a code', async () => {
+	it('may also be an error code of the platform', async () => {
 		world.cloud.faults.add({ kind: 'code', code: 'ResourceNotFound', subject: '1' });
 		const options = { ...BATCHED.options, ifNotFound: 'record' };
 		const { json } = await run('getAccount', items, { ...BATCHED, options });

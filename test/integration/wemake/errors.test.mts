@@ -79,7 +79,7 @@ describe.each(NAMES)('%s', (name) => {
 		expect(requests).toHaveLength(3);
 	});
 
-	it('no answer at all is told', async () => {
+	it('a missing answer is an error of its own', async () => {
 		world.cloud.faults.add({ kind: 'hang' });
 		const { error, requests } = await run(name, [{}], { options: { timeout: 2000 } });
 		expect(error!.message).toBe('The service did not answer in time');

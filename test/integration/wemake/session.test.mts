@@ -65,7 +65,7 @@ describe.each(PAGE_NAMES)('%s', (name) => {
 	});
 
 	it.each(['code', 'unauthorized', 'redirect', 'html'] as const)(
-		'a session that has ended, told by "%s", asks for a new token',
+		'an expired session, answered by "%s", asks for a new token',
 		async (badCookie) => {
 			world.cloud.settings.wemake.badCookie = badCookie;
 			const { error, requests } = await run(name, [{}], {

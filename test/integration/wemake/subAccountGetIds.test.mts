@@ -38,7 +38,7 @@ it('with Simplify off names them as the service names accounts, every digit exac
 	expect(json).toEqual(ids.map((AccountId) => ({ AccountId })));
 });
 
-it('gives as many as are wanted, 50 unless told, and never asks twice', async () => {
+it('gives as many as are wanted, 50 by default, with one request', async () => {
 	const ids = world.cloud.wemake.subAccountIds(verified.accountId);
 	const first = async (parameters: Parameters<typeof run>[2]) => {
 		const { json, requests } = await run('getSubAccountIds', [{}], parameters);

@@ -50,7 +50,7 @@ describe.each([
 		expect(pagesOf(result)).toEqual(pages);
 	});
 
-	it('gives 50 unless told', async () => {
+	it('gives 50 by default', async () => {
 		expect((await run(name)).json).toHaveLength(50);
 	});
 
@@ -188,7 +188,7 @@ describe.each([
 	});
 });
 
-it('the tenant side tells how each is authenticated', async () => {
+it('a row of the tenant side holds the status of the authentication', async () => {
 	const { json } = await run('tenantSubAccounts', [{}], ALL);
 	for (const { subject, status, role, name, email } of json) {
 		const account = world.cloud.wemake.get(String(subject))!;
@@ -198,7 +198,7 @@ it('the tenant side tells how each is authenticated', async () => {
 	}
 });
 
-it('the operator side does not tell it: the status is unknown', async () => {
+it('a row of the operator side does not: the status is unknown', async () => {
 	const { json } = await run('operatorSubAccounts', [{}], ALL);
 	const unknown = { status: 'unknown', emailStatus: 'unknown', phoneStatus: 'unknown' };
 	for (const row of json) {

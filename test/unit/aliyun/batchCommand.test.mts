@@ -53,7 +53,7 @@ async function carryOut(
 	};
 }
 
-describe('packing', () => {
+describe('addresses in a request', () => {
 	it.each([
 		[1, [1]],
 		[100, [100]],
@@ -108,7 +108,7 @@ describe('a request that is refused as a whole', () => {
 	it.each([
 		['a permission', failure('NoPermission')],
 		['a wrong key', failure('InvalidAccessKeyId.NotFound', { credentialInvalid: true })],
-		['an unknown fate', failure('ParameterIllegal', { ambiguous: true, outcomeUnknown: true })],
+		['an unknown outcome', failure('ParameterIllegal', { ambiguous: true, outcomeUnknown: true })],
 		['throttling', failure('Throttling', { retry: 'throttled' })],
 		['a field of another name', failure('InvalidEmailAddressBook')],
 		['a code that no document names', failure('AccountLocked', { ambiguous: true })],

@@ -23,7 +23,7 @@ const OPERATIONS = RESOURCES.flatMap((resource) =>
 const isList = ({ properties }: Operation): boolean =>
 	['returnAll', 'limit'].every((name) => properties.some((property) => property.name === name));
 
-it('tells lists from operations that answer per item', () => {
+it('distinguishes lists from operations that answer per item', () => {
 	const lists = OPERATIONS.filter(({ operation }) => isList(operation)).map(({ name }) => name);
 	expect(lists).toEqual(expect.arrayContaining(['Member: Get Many', 'Sub-Account: Get IDs']));
 	expect(lists).not.toContain('Account: Get');
