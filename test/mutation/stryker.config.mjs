@@ -1,5 +1,5 @@
 // Every change to what signs and to what all rooms share should make a test fail: npm run test:mutation.
-// main.mts says which files to change and where the report goes.
+// main.mts says which files to change, with which tests, and where the report goes.
 import { readFileSync } from 'node:fs';
 
 const { mutate, jsonReporter } = JSON.parse(readFileSync(process.env.MUTATION_CONFIG, 'utf8'));
@@ -13,6 +13,8 @@ export default {
 	// Tables and texts made at import: every test would have to run for each of them.
 	ignoreStatic: true,
 	concurrency: 2,
+	// Beyond the time that the tests take without a mutant: a busy machine must not pass for an endless loop.
+	timeoutMS: 30_000,
 	reporters: ['progress-append-only', 'json'],
 	jsonReporter,
 	tempDirName: 'reports/stryker',
