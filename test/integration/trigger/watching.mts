@@ -12,8 +12,11 @@ export interface PollRequest extends Pick<Lookup, 'credential' | 'credentialId' 
 	budgetMs?: number;
 }
 
+/** Of each kind one: making all that a cloud usually has takes longer than most tests. */
+const SMALL: CloudOptions = { members: 1, emails: 1, accounts: 1, subAccounts: 1 };
+
 export function useWatching(service: ServiceName, subjects: CloudOptions) {
-	const world = useWorld({ members: 1, emails: 1, accounts: 1, subAccounts: 1 });
+	const world = useWorld(SMALL);
 	/** Moves the cloud's clock, so that two changes have two times. */
 	let aheadMs = 0;
 	/** Of each cloud: a pace that one test slowed down is not the next one's. */
@@ -35,6 +38,7 @@ export function useWatching(service: ServiceName, subjects: CloudOptions) {
 			await world.cloud.close();
 			aheadMs = 0;
 			world.cloud = await startCloud({
+				...SMALL,
 				...subjects,
 				...more,
 				now: () => Date.now() + aheadMs,
