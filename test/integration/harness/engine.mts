@@ -30,7 +30,7 @@ export interface NodeRun {
 	parameters: INodeParameters;
 	items: IDataObject[];
 	credentials: CredentialData;
-	/** Another id is another account to the node's pacer. */
+	/** Another id is another account to the node's rate limiter. */
 	credentialId?: string;
 	onError?: OnError;
 	/** n8n's own retry, at most three times. */
