@@ -109,12 +109,14 @@ function subAccounts(side: Side, { language, timeZone }: ReadTerms): Scope {
 	let all: Promise<Map<string, JsonObject>> | undefined;
 	const subjectOf = (row: JsonObject) => listedSubject(row, timeZone).subject;
 	const readAll = async (call: SendRequest) => {
-		const rows = await readPages({
+		const list = {
 			limit: Infinity,
 			pageSize: PAGE_SIZE,
-			page: async (index) => await fetchSubAccountPage(query, call, index * PAGE_SIZE, PAGE_SIZE),
+			page: async (index: number, send: SendRequest) =>
+				await fetchSubAccountPage(query, send, index * PAGE_SIZE, PAGE_SIZE),
 			keyOf: subjectOf,
-		});
+		};
+		const rows = await readPages(list, call);
 		return new Map(rows.map((row) => [subjectOf(row), row]));
 	};
 	return {

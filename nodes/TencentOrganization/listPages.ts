@@ -52,11 +52,14 @@ export const fetchList = async (
 	call: SendRequest,
 	keeps?: (row: JsonObject) => boolean,
 ): Promise<JsonObject[]> =>
-	await readPages({
-		limit: query.limit,
-		pageSize: PAGE_SIZE,
-		page: async (index) =>
-			pageOf(await call(pageCall(list, index * PAGE_SIZE, query.filter, query.language))),
-		keyOf: (row) => textAt(row, list.key) ?? JSON.stringify(row),
-		keeps,
-	});
+	await readPages(
+		{
+			limit: query.limit,
+			pageSize: PAGE_SIZE,
+			page: async (index, send) =>
+				pageOf(await send(pageCall(list, index * PAGE_SIZE, query.filter, query.language))),
+			keyOf: (row) => textAt(row, list.key) ?? JSON.stringify(row),
+			keeps,
+		},
+		call,
+	);

@@ -1,5 +1,6 @@
 import { type IHttpRequestOptions } from 'n8n-workflow';
 import { type JsonObject } from '../values/json';
+import { anyOf, type Cancellation } from './cancellation';
 import { networkError } from './networkErrors';
 import { type RateLimiter } from './rateLimiter';
 import { readResponse } from './readResponse';
@@ -29,9 +30,12 @@ export async function sendWithRetry(
 	service: Service,
 	call: Call,
 	options: CallOptions,
-	transport: Transport,
+	runTransport: Transport,
+	cancellation?: Cancellation,
 ): Promise<JsonObject> {
-	const { clock, random, signal, stats } = transport;
+	const signal = anyOf(runTransport.signal, cancellation);
+	const transport = { ...runTransport, signal };
+	const { clock, random, stats } = transport;
 	const { kind, action } = call;
 	const request = httpRequest(service, call, transport.credentials);
 	const rateLimiter = transport.rateLimiter(action);

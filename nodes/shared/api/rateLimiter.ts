@@ -1,3 +1,4 @@
+import { type Cancellation } from './cancellation';
 import { type Clock } from './clock';
 
 /**
@@ -21,9 +22,6 @@ const INCREASE_PER_SECOND = 0.02;
 const INCREASE_PER_SECOND_SQUARED = 0.003;
 /** The lowest rate, as a share of the quota: a lower one would take too long to learn that the quota is free. */
 const MIN_SHARE = 0.01;
-
-/** Says whether the execution still waits for the request: an AbortSignal, reduced to what is read of it. */
-export type Cancellation = Pick<AbortSignal, 'aborted'>;
 
 export interface AcquireOptions {
 	/** The quota for this request, in requests per second: the service's, or the user's own figure. */

@@ -1,5 +1,6 @@
 import { type IHttpRequestOptions } from 'n8n-workflow';
 import { type JsonObject } from '../values/json';
+import { type Cancellation } from './cancellation';
 import { type ErrorCatalogue, type ErrorDefinition, type OutcomeCheck } from './serviceError';
 
 /** One call of an API operation. */
@@ -67,5 +68,8 @@ export interface Service {
 	retryAfter?(headers: Record<string, unknown>): number | undefined;
 }
 
-/** Sends one call for an operation, rate-limited and retried: `sendWithRetry`, bound to its other arguments. */
-export type SendRequest = (call: Call) => Promise<JsonObject>;
+/**
+ * Sends one call for an operation, rate-limited and retried: `sendWithRetry`, bound to its other arguments.
+ * A call whose `cancellation` is aborted is not sent any more.
+ */
+export type SendRequest = (call: Call, cancellation?: Cancellation) => Promise<JsonObject>;

@@ -4,8 +4,9 @@ import {
 	type ILoadOptionsFunctions,
 	type IPollFunctions,
 } from 'n8n-workflow';
+import { type Cancellation } from './cancellation';
 import { type Clock, CLOCK } from './clock';
-import { type Cancellation, type RateLimiter, sharedRateLimiter } from './rateLimiter';
+import { type RateLimiter, sharedRateLimiter } from './rateLimiter';
 import { readResponseBody } from './responseBody';
 import { type RunStats } from './runStats';
 import { type Credentials, type Service } from './service';

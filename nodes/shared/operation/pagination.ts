@@ -1,3 +1,5 @@
+import { MAX_CONCURRENCY, sendTogether } from '../api/sendTogether';
+import { type SendRequest } from '../api/service';
 import { type JsonObject } from '../values/json';
 
 /** One page of a list. */
@@ -14,15 +16,12 @@ interface PagedList {
 	/** The number of rows of a full page. */
 	pageSize: number;
 	/** Fetches the page with an index, from 0. */
-	page(index: number): Promise<Page>;
+	page(index: number, send: SendRequest): Promise<Page>;
 	/** The key that tells two rows apart. */
 	keyOf(row: JsonObject): string;
 	/** Filters rows where the service cannot filter. */
 	keeps?(row: JsonObject): boolean;
 }
-
-/** The most pages that are requested at the same time: enough to use any quota. */
-const MAX_CONCURRENT_PAGES = 20;
 
 /**
  * How many pages to request at the same time. `next` is the index of the next page, `last` the index after
@@ -37,8 +36,10 @@ export const nextPageCount = (next: number, last: number, most: number): number 
  * following pages are requested several at a time. Whatever total the service sends, the list ends with
  * pages that are empty, or hold only rows of earlier pages. When a row moves to a later page while the list
  * is read, it comes twice and counts once.
+ *
+ * @throws the error of the first page that fails. No other page is requested after it.
  */
-export async function readPages(list: PagedList): Promise<JsonObject[]> {
+export async function readPages(list: PagedList, send: SendRequest): Promise<JsonObject[]> {
 	const { limit, pageSize, page, keeps } = list;
 	const rows = new DistinctRows(list);
 	let next = 0;
@@ -47,10 +48,9 @@ export async function readPages(list: PagedList): Promise<JsonObject[]> {
 		const missing = Math.ceil((limit - rows.kept.length) / pageSize);
 		// How many rows of a page `keeps` lets through is not known before: the number of pages doubles.
 		const wanted = keeps ? Math.max(missing, next) : missing;
-		const count = Math.min(wanted, nextPageCount(next, last, MAX_CONCURRENT_PAGES));
-		const pages = await Promise.all(
-			Array.from({ length: count }, async (_, position) => await page(next + position)),
-		);
+		const count = Math.min(wanted, nextPageCount(next, last, MAX_CONCURRENCY));
+		const indexes = Array.from({ length: count }, (_, position) => next + position);
+		const pages = await sendTogether(indexes, send, page);
 		next += count;
 		const isNew = rows.add(pages);
 		const latest = pages.at(-1)!;

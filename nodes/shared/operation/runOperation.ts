@@ -1,4 +1,5 @@
 import { type IExecuteFunctions, type INodeExecutionData, NodeOperationError } from 'n8n-workflow';
+import { type Cancellation } from '../api/cancellation';
 import { sendWithRetry } from '../api/client';
 import { CLOCK } from '../api/clock';
 import { RunStats, runSummary } from '../api/runStats';
@@ -39,8 +40,8 @@ export async function runOperation(
 		operation,
 		outputCollector,
 		stats,
-		senderFor: (options: Options) => async (call: Call) =>
-			await sendWithRetry(service, call, options, transport),
+		senderFor: (options: Options) => async (call: Call, cancellation?: Cancellation) =>
+			await sendWithRetry(service, call, options, transport, cancellation),
 		isCancelled: () => this.getExecutionCancelSignal?.()?.aborted === true,
 	};
 	await answerRequests(run, requests);

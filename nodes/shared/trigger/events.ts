@@ -1,5 +1,6 @@
 import { type IDataObject } from 'n8n-workflow';
 import { Cancelled, isRefused, ServiceError } from '../api/serviceError';
+import { MAX_CONCURRENCY } from '../api/sendTogether';
 import { isoTimeOfSeconds } from '../values/time';
 import { type Status } from '../values/verificationRecord';
 import {
@@ -14,7 +15,7 @@ import {
 } from './change';
 import { eventId } from './eventId';
 import { type KnownSubject, type TriggerState } from './state';
-import { fetchSubject, MAX_CONCURRENCY, type Poll } from './statusTrigger';
+import { fetchSubject, type Poll } from './statusTrigger';
 
 /** A subject that may have changed. */
 export interface Candidate {

@@ -73,7 +73,8 @@ async function beginPoll(this: IPollFunctions, trigger: StatusTrigger): Promise<
 		options,
 		simplify: read('simplify', true) !== false,
 		triggerOn: [read('triggerOn', 'any')].flat(),
-		send: async (call) => await sendWithRetry(trigger.service, call, options, transport),
+		send: async (call, cancellation) =>
+			await sendWithRetry(trigger.service, call, options, transport, cancellation),
 		scanTimeLeft: () => startedAt + budget * SCAN_SHARE - CLOCK.now(),
 		isOutOfTime: () => timeLeft() <= 0,
 	};

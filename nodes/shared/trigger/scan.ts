@@ -1,9 +1,10 @@
 import { CLOCK } from '../api/clock';
 import { incompleteResponse } from '../api/readResponse';
+import { MAX_CONCURRENCY } from '../api/sendTogether';
 import { Cancelled } from '../api/serviceError';
 import { nextPageCount } from '../operation/pagination';
 import { type ListedSubject } from './change';
-import { fetchSubject, MAX_CONCURRENCY, type Poll } from './statusTrigger';
+import { fetchSubject, type Poll } from './statusTrigger';
 
 /** With fewer chosen subjects than this, a page of the list costs more than single lookups. */
 const MIN_SUBJECTS_TO_LIST = 3;

@@ -73,9 +73,6 @@ export interface Poll {
 	isOutOfTime(): boolean;
 }
 
-/** How many requests of a poll are sent at the same time: enough for any quota and latency. */
-export const MAX_CONCURRENCY = 20;
-
 /** The present state of a subject; undefined when the service does not know it. */
 export async function fetchSubject(
 	{ scope, send }: Poll,

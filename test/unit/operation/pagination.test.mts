@@ -7,6 +7,10 @@ const rowsUpTo = (count: number): JsonObject[] =>
 	Array.from({ length: count }, (_, id) => ({ id }));
 const keyOf = (row: JsonObject) => String(row.id);
 
+/** Reads a list whose pages are there without a request. */
+const read = async (list: Parameters<typeof readPages>[0]) =>
+	await readPages(list, async () => await Promise.reject(new Error('No page sends a request')));
+
 /** A list that stays as it is, and the pages that were asked for. */
 function service(rows: JsonObject[], pageSize: number) {
 	const asked: number[] = [];
@@ -33,8 +37,8 @@ it('gives the first rows that are wanted, in order, and asks for no page twice',
 			const rows = rowsUpTo(total);
 			const { asked, page } = service(rows, pageSize);
 			const keeps = (row: JsonObject) => Number(row.id) % every === 0;
-			const read = await readPages({ limit, pageSize, page, keyOf, keeps });
-			expect(read).toEqual(rows.filter(keeps).slice(0, limit));
+			const found = await read({ limit, pageSize, page, keyOf, keeps });
+			expect(found).toEqual(rows.filter(keeps).slice(0, limit));
 			expect(new Set(asked).size).toBe(asked.length);
 		}),
 		{ numRuns: runs(500) },
@@ -49,7 +53,7 @@ it.each([
 	['exactly full pages', 100, Infinity, [0, 1]],
 ])('asks for %s', async (_name, total, limit, pages) => {
 	const { asked, page } = service(rowsUpTo(total), 50);
-	await readPages({ limit, pageSize: 50, page, keyOf });
+	await read({ limit, pageSize: 50, page, keyOf });
 	expect(asked).toEqual(pages);
 });
 
@@ -57,7 +61,7 @@ it('asks for the pages behind the first together, some at a time', async () => {
 	const { page } = service(rowsUpTo(1000), 10);
 	let open = 0;
 	let most = 0;
-	const read = await readPages({
+	const found = await read({
 		limit: Infinity,
 		pageSize: 10,
 		keyOf,
@@ -69,13 +73,13 @@ it('asks for the pages behind the first together, some at a time', async () => {
 			return result;
 		},
 	});
-	expect(read).toHaveLength(1000);
+	expect(found).toHaveLength(1000);
 	expect(most).toBe(20);
 });
 
 it('widens its steps where a filter of ours keeps few', async () => {
 	const { asked, page } = service(rowsUpTo(1000), 10);
-	const read = await readPages({
+	const found = await read({
 		limit: 3,
 		pageSize: 10,
 		keyOf,
@@ -86,7 +90,7 @@ it('widens its steps where a filter of ours keeps few', async () => {
 			return result;
 		},
 	});
-	expect(read.map(keyOf)).toEqual(['149', '299', '449']);
+	expect(found.map(keyOf)).toEqual(['149', '299', '449']);
 	// 1, 1, 2, 4, 8, 16, 20 pages at a time.
 	expect(asked).toHaveLength(52);
 });
@@ -97,17 +101,17 @@ it('counts a row once that moved to the next page meanwhile', async () => {
 		[{ id: 2 }, { id: 3 }],
 	];
 	const page = async (index: number) => await Promise.resolve({ rows: pages[index], total: 4 });
-	const read = await readPages({ limit: Infinity, pageSize: 2, page, keyOf });
-	expect(read.map(keyOf)).toEqual(['1', '2', '3']);
+	const found = await read({ limit: Infinity, pageSize: 2, page, keyOf });
+	expect(found.map(keyOf)).toEqual(['1', '2', '3']);
 });
 
 it('follows a list that grows, and one that ends early', async () => {
 	const growing = async (index: number) =>
 		await Promise.resolve({ rows: index < 3 ? [{ id: index }] : [], total: index + 2 });
-	expect(await readPages({ limit: Infinity, pageSize: 1, page: growing, keyOf })).toHaveLength(3);
+	expect(await read({ limit: Infinity, pageSize: 1, page: growing, keyOf })).toHaveLength(3);
 	const ending = async (index: number) =>
 		await Promise.resolve({ rows: index < 2 ? [{ id: index }] : [], total: 50 });
-	expect(await readPages({ limit: Infinity, pageSize: 1, page: ending, keyOf })).toHaveLength(2);
+	expect(await read({ limit: Infinity, pageSize: 1, page: ending, keyOf })).toHaveLength(2);
 });
 
 describe('a service that does not say how many rows there are', () => {
@@ -132,16 +136,16 @@ describe('a service that does not say how many rows there are', () => {
 		['an empty list', 0, Infinity, [0]],
 	])('is asked for %s', async (_name, total, limit, pages) => {
 		const { asked, page } = uncounted(rowsUpTo(total), 50);
-		const read = await readPages({ limit, pageSize: 50, page, keyOf });
-		expect(read).toEqual(rowsUpTo(Math.min(total, limit)));
+		const found = await read({ limit, pageSize: 50, page, keyOf });
+		expect(found).toEqual(rowsUpTo(Math.min(total, limit)));
 		expect(asked).toEqual(pages);
 	});
 
 	it('is read to its end, whatever is kept', async () => {
 		const { page } = uncounted(rowsUpTo(130), 10);
 		const keeps = ({ id }: JsonObject) => Number(id) > 125;
-		const read = await readPages({ limit: 50, pageSize: 10, page, keyOf, keeps });
-		expect(read.map(keyOf)).toEqual(['126', '127', '128', '129']);
+		const found = await read({ limit: 50, pageSize: 10, page, keyOf, keeps });
+		expect(found.map(keyOf)).toEqual(['126', '127', '128', '129']);
 	});
 });
 
@@ -156,14 +160,14 @@ it.each([
 	};
 	const keeps = ({ id }: JsonObject) => Number(id) !== 7;
 	const terms = { limit: Infinity, pageSize: 50, page, keyOf };
-	expect(await readPages(terms)).toEqual(rowsUpTo(50));
-	expect(await readPages({ ...terms, keeps })).toEqual(rowsUpTo(50).filter(keeps));
+	expect(await read(terms)).toEqual(rowsUpTo(50));
+	expect(await read({ ...terms, keeps })).toEqual(rowsUpTo(50).filter(keeps));
 	expect(asked).toBeLessThanOrEqual(2 * 21);
 });
 
 it('a service that counts wrong does not keep it from ending', async () => {
 	const page = async () => await Promise.resolve({ rows: [], total: NaN });
-	expect(await readPages({ limit: Infinity, pageSize: 1, page, keyOf })).toEqual([]);
+	expect(await read({ limit: Infinity, pageSize: 1, page, keyOf })).toEqual([]);
 });
 
 it('fails with the page that fails', async () => {
@@ -171,5 +175,5 @@ it('fails with the page that fails', async () => {
 		if (index === 1) throw new Error('page 1');
 		return await Promise.resolve({ rows: rowsUpTo(50), total: 500 });
 	};
-	await expect(readPages({ limit: Infinity, pageSize: 50, page, keyOf })).rejects.toThrow('page 1');
+	await expect(read({ limit: Infinity, pageSize: 50, page, keyOf })).rejects.toThrow('page 1');
 });

@@ -86,14 +86,17 @@ export const getManyEmailVerifications = operation<Input>({
 			...creationParameters(created),
 			PageSize: pageSize,
 		};
-		return await readPages({
-			limit,
-			pageSize,
-			page: async (index) => await fetchListPage(call, filter, index + 1, language),
-			keyOf: (row) => textFieldOf(row, 'EmailVerificationNo') ?? JSON.stringify(row),
-			keeps: (row) =>
-				(email === undefined || isForEmail(row, email)) && isCreatedWithin(row, created),
-		});
+		return await readPages(
+			{
+				limit,
+				pageSize,
+				page: async (index, send) => await fetchListPage(send, filter, index + 1, language),
+				keyOf: (row) => textFieldOf(row, 'EmailVerificationNo') ?? JSON.stringify(row),
+				keeps: (row) =>
+					(email === undefined || isForEmail(row, email)) && isCreatedWithin(row, created),
+			},
+			call,
+		);
 	},
 	output: detailOutput,
 	simplify: (row, _input, { timeZone }) => emailDetail(row, emailOf(row) ?? '', timeZone),

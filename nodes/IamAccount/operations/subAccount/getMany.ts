@@ -83,12 +83,16 @@ export const getManySubAccounts = operation<Input>({
 	},
 	async fetch({ limit, ...query }, call) {
 		const pageSize = Math.min(limit, PAGE_SIZE);
-		return await readPages({
-			limit,
-			pageSize,
-			page: async (index) => await fetchSubAccountPage(query, call, index * pageSize, pageSize),
-			keyOf: (row) => textAt(row, 'AccountId') ?? JSON.stringify(row),
-		});
+		return await readPages(
+			{
+				limit,
+				pageSize,
+				page: async (index, send) =>
+					await fetchSubAccountPage(query, send, index * pageSize, pageSize),
+				keyOf: (row) => textAt(row, 'AccountId') ?? JSON.stringify(row),
+			},
+			call,
+		);
 	},
 	output: accountOutput,
 	simplify: (account, _input, { timeZone }) => accountRow(account, timeZone),
