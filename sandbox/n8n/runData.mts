@@ -8,6 +8,7 @@ export interface Item {
 }
 
 interface NodeRun {
+	executionTime?: number;
 	data?: Record<string, (Item[] | null)[]>;
 	error?: { message: string; description?: string };
 }
@@ -20,6 +21,8 @@ export interface ExecutionResult {
 	items(node: string, output?: number): Item[];
 	/** The `json` of those items. */
 	json(node: string, output?: number): Item['json'][];
+	/** How long a node's last run took. */
+	milliseconds(node: string): number;
 	/** Why a node failed; undefined when it did not. */
 	nodeError(node: string): { message: string; description?: string } | undefined;
 	/** The whole record, for searching it. */
@@ -48,6 +51,7 @@ export function executionResult(record: ExecutionRecord): ExecutionResult {
 		error,
 		items,
 		json: (node, output) => items(node, output).map(({ json }) => json),
+		milliseconds: (node) => lastRun(node)?.executionTime ?? NaN,
 		nodeError: (node) => lastRun(node)?.error,
 		text: JSON.stringify(record),
 	};

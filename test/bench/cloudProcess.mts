@@ -37,6 +37,12 @@ const handlers = {
 		for (const subject of waiting[service]().slice(0, count)) cloud[service].clickLink(subject);
 	},
 
+	/** When each request arrived, in milliseconds, and whether it was refused. */
+	arrivals() {
+		const entries = cloud.journal.entries();
+		return entries.map(({ at, code, durationMs }) => ({ at, durationMs, isRefused: code !== null }));
+	},
+
 	/** What arrived since, and how much of it was refused, for whatever reason. */
 	count() {
 		const entries = cloud.journal.entries();

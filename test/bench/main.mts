@@ -8,6 +8,7 @@ import { aliyun } from './rows/aliyun.mts';
 import { duplicates } from './rows/duplicates.mts';
 import { loading } from './rows/loading.mts';
 import { overhead } from './rows/overhead.mts';
+import { realN8n } from './rows/realN8n.mts';
 import { sharedQuota } from './rows/sharedQuota.mts';
 import { signing } from './rows/signing.mts';
 import { tencent } from './rows/tencent.mts';
@@ -15,6 +16,7 @@ import { triggers } from './rows/triggers.mts';
 
 const ROWS: readonly Row[] = [
 	tencent,
+	realN8n,
 	aliyun,
 	duplicates,
 	sharedQuota,
