@@ -2,7 +2,7 @@ import { type IHttpRequestOptions } from 'n8n-workflow';
 import { type JsonObject } from '../values/json';
 import { anyOf, type Cancellation } from './cancellation';
 import { networkError } from './networkErrors';
-import { type RateLimiter } from './rateLimiter';
+import { type Permit, type RateLimiter } from './rateLimiter';
 import { readResponse } from './readResponse';
 import { type Attempts, cappedRetryAfter, retryDelay } from './retryPolicy';
 import { type Call, type Credentials, type Service } from './service';
@@ -45,9 +45,9 @@ export async function sendWithRetry(
 	let firstSentAt: number | undefined;
 	for (;;) {
 		const isRetry = firstSentAt !== undefined;
-		await waitForPermit(rateLimiter, perSecond, isRetry, transport);
+		const permit = await waitForPermit(rateLimiter, perSecond, isRetry, transport);
 		// Checked in the same step as the request is sent, so that nothing can abort in between.
-		if (signal.aborted) throw new Cancelled();
+		if (!permit || signal.aborted) throw new Cancelled();
 		const sentAt = clock.now();
 		firstSentAt ??= sentAt;
 		stats.requests++;
@@ -58,7 +58,7 @@ export async function sendWithRetry(
 		if (isInterrupted(call, outcome, transport)) throw new Cancelled();
 		if (outcome.retry === 'throttled') {
 			attempts.throttled++;
-			rateLimiter.onThrottled(sentAt, cappedRetryAfter(outcome));
+			rateLimiter.onThrottled(permit, cappedRetryAfter(outcome));
 		} else {
 			attempts.failed++;
 		}
@@ -86,11 +86,12 @@ async function waitForPermit(
 	rateLimiter: RateLimiter,
 	perSecond: number,
 	isRetry: boolean,
-	{ clock, signal, stats }: Transport,
-): Promise<void> {
+	{ clock, execution, isUrgent, signal, stats }: Transport,
+): Promise<Permit | undefined> {
 	stats.beginWait(clock.now());
-	await rateLimiter.acquire({ perSecond, signal, isRetry });
+	const permit = await rateLimiter.acquire({ perSecond, execution, isUrgent, signal, isRetry });
 	stats.endWait(clock.now());
+	return permit;
 }
 
 const attemptTimeout = ({ timeout }: CallOptions, { timeLeft }: Transport): number =>

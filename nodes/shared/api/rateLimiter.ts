@@ -1,56 +1,63 @@
 import { type Cancellation } from './cancellation';
 import { type Clock } from './clock';
+import { FairShare } from './fairShare';
+import { QuotaWindow, type SentRequest, WINDOW_MS } from './quotaWindow';
+
+/** While requests wait, the limiter looks so often which of them are cancelled. */
+const MAX_SLEEP_MS = 100;
+
+/** In so many turns of the event loop a request is signed, its connection opened, and its bytes sent. */
+const TURNS_TO_SEND = 4;
 
 /**
- * The rolling window of a quota. Services count requests per second; 25 ms are added because requests
- * may overtake each other on the network.
+ * A first window of requests may leave in one burst. Those of the next windows leave over this part of them: an
+ * execution that comes by does not wait for a whole window, and what is late makes less else late.
  */
-export const WINDOW_MS = 1025;
+const SPREAD = 0.25;
+/** Requests that were due while the event loop stood still leave in a burst; after a longer time, spread again. */
+const MAX_CATCH_UP_MS = 250;
+/** Intervals below this are not waited for: timers are not that exact. */
+const MIN_INTERVAL_MS = 5;
 
-/** What the option Requests per Second allows: at most 1,000 a second, at least one in ten windows. */
-const MAX_PER_SECOND = 1000;
-const LONGEST_WINDOW_MS = 10 * WINDOW_MS;
-
-/** A cancelled request leaves the queue within this time. */
-const MAX_SLEEP_MS = 500;
-
-/** The factor by which throttling lowers the rate; the second one counts when the last decrease is hardly over. */
-const DECREASE_FACTOR = 0.9;
-const REPEATED_DECREASE_FACTOR = 0.75;
-/** How the rate climbs back, in shares of the quota: linearly with time, plus a quadratic part. */
-const INCREASE_PER_SECOND = 0.02;
-const INCREASE_PER_SECOND_SQUARED = 0.003;
-/** The lowest rate, as a share of the quota: a lower one would take too long to learn that the quota is free. */
-const MIN_SHARE = 0.01;
+/** The most urgent requests in a row while others wait. */
+const MAX_URGENT_IN_A_ROW = 3;
 
 export interface AcquireOptions {
 	/** The quota for this request, in requests per second: the service's, or the user's own figure. */
 	perSecond: number;
-	signal?: Cancellation;
-	/** A retry goes before requests that were never sent. */
+	/** Requests with the same object wait in one queue. The queues are served in turn. */
+	execution: object;
+	/** A trigger or the editor waits for it: it goes before the requests of workflows. */
+	isUrgent?: boolean;
+	/** A retry goes before requests of its execution that were never sent. */
 	isRetry?: boolean;
+	signal?: Cancellation;
 }
+
+/** The permit to send a request now. */
+export type Permit = SentRequest;
 
 interface QueuedRequest extends AcquireOptions {
 	/** Resolves the promise of `acquire`. */
-	grant(): void;
+	grant(permit: Permit | undefined): void;
 }
 
 /**
- * Enforces one quota: at most `perSecond` requests start in any rolling second, and no request waits
- * while the quota has room. First in, first out; retries go first.
- *
- * Other programs may use the same quota. When the service throttles a request, the rate drops at once
- * and climbs back to the quota within 20 seconds: slowly at first, because the quota was exceeded
- * moments ago. Several processes that adapt like this converge on equal shares and share no state.
+ * Enforces one quota for all executions of this process: in any rolling second at most `perSecond` requests
+ * reach the service, and no request waits while the quota has room. Each execution has a queue of its own.
+ * The queues are served in turn; one whose figure allows no request yet is passed over and keeps its turn.
  */
 export class RateLimiter {
-	/** When the requests of the latest window started, oldest first. */
-	private readonly startTimes: number[] = [];
-	private queue: QueuedRequest[] = [];
+	private readonly window = new QuotaWindow();
+	private readonly fairShare = new FairShare();
+	/** The queues by execution; the one that waits longest for its turn comes first. */
+	private readonly queues = new Map<object, QueuedRequest[]>();
+	private urgentInARow = 0;
 	private isDraining = false;
-	/** When throttling last lowered the rate, and to which share of the quota. */
-	private lastDecrease: { at: number; share: number } | undefined;
+	/** Ends the sleep of `drain`. */
+	private wake: () => void = () => {};
+	/** When the last request was due. It may have been sent later, when the event loop stood still. */
+	private lastDueAt = -Infinity;
 	/** No request starts before this time: the service asked for a pause. */
 	private resumeAt = -Infinity;
 	private readonly clock: Clock;
@@ -59,89 +66,110 @@ export class RateLimiter {
 		this.clock = clock;
 	}
 
-	/**
-	 * Waits for a permit to start one request. Resolves also when `signal` is aborted, within half a
-	 * second and without a permit: the caller has to check the signal.
-	 */
-	acquire(options: AcquireOptions): Promise<void> {
-		if (options.signal?.aborted) return Promise.resolve();
+	/** Waits for a permit to send one request. Undefined, within a tenth of a second, when `signal` is aborted. */
+	acquire(options: AcquireOptions): Promise<Permit | undefined> {
+		if (options.signal?.aborted) return Promise.resolve(undefined);
 		return new Promise((grant) => {
-			this.queue[options.isRetry ? 'unshift' : 'push']({ ...options, grant });
+			const queue = this.queues.get(options.execution) ?? [];
+			this.queues.set(options.execution, queue);
+			queue[options.isRetry ? 'unshift' : 'push']({ ...options, grant });
+			this.wake();
 			if (!this.isDraining) void this.drain();
 		});
 	}
 
 	/**
-	 * Lowers the rate: the service throttled a request that was sent at `sentAt`. `retryAfter` is the
-	 * pause that the service asks for, in milliseconds.
+	 * Lowers the rate: the service throttled the request that was sent with `permit`. `retryAfter` is the pause
+	 * that the service asks for, in milliseconds.
 	 */
-	onThrottled(sentAt: number, retryAfter = 0): void {
+	onThrottled(permit: Permit, retryAfter = 0): void {
 		const now = this.clock.now();
 		this.resumeAt = Math.max(this.resumeAt, now + retryAfter);
-		const sinceDecrease = this.lastDecrease ? sentAt - this.lastDecrease.at : Infinity;
-		// A request sent before the last decrease took effect belongs to the same throttling event; it
-		// does not lower the rate again.
-		if (sinceDecrease < WINDOW_MS) return;
-		const factor = sinceDecrease > 2 * WINDOW_MS ? DECREASE_FACTOR : REPEATED_DECREASE_FACTOR;
-		this.lastDecrease = { at: now, share: Math.max(this.share() * factor, MIN_SHARE) };
+		this.window.remove(permit);
+		const quota = Math.max(permit.perSecond, this.window.largestFigure);
+		this.fairShare.onThrottled(this.window.countUntil(permit), quota, now);
 	}
 
-	/** The current rate as a share of the quota: 1 unless the service throttled requests lately. */
-	share(): number {
-		if (!this.lastDecrease) return 1;
-		const seconds = (this.clock.now() - this.lastDecrease.at) / 1000;
-		return Math.min(
-			1,
-			this.lastDecrease.share +
-				INCREASE_PER_SECOND * seconds +
-				INCREASE_PER_SECOND_SQUARED * seconds ** 2,
-		);
-	}
-
-	/** Grants the permits of the queue, one after the other, until it is empty. */
+	/** Grants permits until no request waits. */
 	private async drain(): Promise<void> {
 		this.isDraining = true;
-		for (let next = this.queue[0]; next; next = this.queue[0]) {
-			const wait = this.timeUntilPermit(next.perSecond);
-			if (wait > 0) {
-				await this.clock.sleep(Math.min(wait, MAX_SLEEP_MS));
-				this.removeCancelled();
-			} else {
-				this.queue.shift();
-				next.grant();
-				// Signing and sending keep the processor busy, so the request leaves later than its permit
-				// was granted. The window is counted from the later time: otherwise the end of one burst and
-				// the start of the next would reach the service within the same second.
-				await this.clock.sleep(0);
-				this.startTimes.push(this.clock.now());
-			}
+		while (this.queues.size > 0) {
+			const { queue, wait } = this.nextInTurn();
+			if (queue) await this.send(queue);
+			else await this.pause(wait);
 		}
 		this.isDraining = false;
 	}
 
-	/** A cancelled request uses up no permit. */
-	private removeCancelled(): void {
-		for (const { grant, signal } of this.queue) if (signal?.aborted) grant();
-		this.queue = this.queue.filter(({ signal }) => !signal?.aborted);
+	private async send(queue: QueuedRequest[]): Promise<void> {
+		const request = queue.shift()!;
+		const { execution, perSecond, isUrgent, signal } = request;
+		// A queue that was served goes to the end.
+		this.queues.delete(execution);
+		if (queue.length > 0) this.queues.set(execution, queue);
+		if (signal?.aborted) return request.grant(undefined);
+		this.urgentInARow = isUrgent ? this.urgentInARow + 1 : 0;
+		const sentAt = this.clock.now();
+		this.lastDueAt = Math.max(this.dueAt(perSecond, sentAt), sentAt - MAX_CATCH_UP_MS);
+		const permit = { perSecond, sentAt, arrivedBy: sentAt };
+		this.window.add(permit);
+		request.grant(permit);
+		void this.countFromDeparture(permit);
+		await this.clock.sleep(0);
 	}
 
 	/**
-	 * Milliseconds until the next request may start. At the full quota requests may go out in bursts. A
-	 * lower rate is spaced evenly as well: bursts of several processes would coincide and be throttled.
+	 * The event loop may stand still before the bytes of a request leave: signing and sending keep the
+	 * processor busy, and so does other work of n8n. The request then arrives late, and counts later.
 	 */
-	private timeUntilPermit(perSecond: number): number {
-		const { startTimes } = this;
-		const now = this.clock.now();
-		const permits = Math.max(1, Math.floor(perSecond));
-		const window = WINDOW_MS / Math.min(1, perSecond);
-		while (startTimes.length > MAX_PER_SECOND || startTimes[0]! + LONGEST_WINDOW_MS <= now) {
-			startTimes.shift();
+	private async countFromDeparture(permit: Permit): Promise<void> {
+		for (let turn = 0; turn < TURNS_TO_SEND; turn++) await this.clock.sleep(0);
+		this.window.delay(permit, this.clock.now());
+	}
+
+	/** Waits until a request may be due, or another one has come. */
+	private async pause(wait: number): Promise<void> {
+		const woken = new Promise<void>((resolve) => (this.wake = resolve));
+		await Promise.race([this.clock.sleep(Math.min(wait, MAX_SLEEP_MS)), woken]);
+		this.removeCancelled();
+	}
+
+	private removeCancelled(): void {
+		for (const [execution, queue] of this.queues) {
+			const waiting = queue.filter(({ signal }) => !signal?.aborted);
+			if (waiting.length === queue.length) continue;
+			for (const { grant, signal } of queue) if (signal?.aborted) grant(undefined);
+			if (waiting.length > 0) this.queues.set(execution, waiting);
+			else this.queues.delete(execution);
 		}
-		const withinQuota = startTimes.length < permits ? now : startTimes.at(-permits)! + window;
-		const share = this.share();
-		const spaced =
-			share < 1 && startTimes.length > 0 ? startTimes.at(-1)! + 1000 / (perSecond * share) : now;
-		return Math.max(withinQuota, spaced, this.resumeAt) - now;
+	}
+
+	/** The queue whose turn it is; without one that is due, the milliseconds until the first is. */
+	private nextInTurn(): { queue?: QueuedRequest[]; wait: number } {
+		const now = this.clock.now();
+		this.window.prune(now);
+		let urgent: QueuedRequest[] | undefined;
+		let other: QueuedRequest[] | undefined;
+		let wait = Infinity;
+		for (const queue of this.queues.values()) {
+			const head = queue[0]!;
+			const untilDue = this.dueAt(head.perSecond, now) - now;
+			wait = Math.min(wait, untilDue);
+			if (untilDue > 0) continue;
+			if (head.isUrgent) urgent ??= queue;
+			else other ??= queue;
+		}
+		const isUrgentTurn = urgent && (!other || this.urgentInARow < MAX_URGENT_IN_A_ROW);
+		return { queue: isUrgentTurn ? urgent : (other ?? urgent), wait };
+	}
+
+	/** When a request with this figure may be sent. */
+	private dueAt(perSecond: number, now: number): number {
+		const quota = Math.max(perSecond, this.window.largestFigure);
+		const freeAt = this.window.freeAt(perSecond, this.fairShare.perSecond(quota, now));
+		const interval = (SPREAD * 1000) / quota;
+		const isSpread = freeAt + WINDOW_MS > now && interval >= MIN_INTERVAL_MS;
+		return Math.max(freeAt, isSpread ? this.lastDueAt + interval : -Infinity, this.resumeAt);
 	}
 }
 

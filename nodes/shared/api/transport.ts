@@ -24,6 +24,10 @@ export interface Transport {
 	send(request: IHttpRequestOptions): Promise<HttpResponse>;
 	credentials: Credentials;
 	rateLimiter(action: string): RateLimiter;
+	/** Its requests wait in one queue of the rate limiter. */
+	execution: object;
+	/** A trigger or the editor waits: its requests go before those of workflows. */
+	isUrgent: boolean;
 	clock: Clock;
 	random(): number;
 	/** Aborted when the user cancels the execution, when an item's error stops it, or when its time is over. */
@@ -63,6 +67,8 @@ export async function n8nTransport(
 		},
 		credentials,
 		rateLimiter: (action) => sharedRateLimiter(`${credentialType}/${account}/${action}`, CLOCK),
+		execution: stats,
+		isUrgent: !('getInputData' in this),
 		clock: CLOCK,
 		random: Math.random,
 		signal: {

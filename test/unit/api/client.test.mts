@@ -1,7 +1,11 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { sendWithRetry } from '../../../nodes/shared/api/client.ts';
 import type { Clock } from '../../../nodes/shared/api/clock.ts';
-import { type AcquireOptions, RateLimiter } from '../../../nodes/shared/api/rateLimiter.ts';
+import {
+	type AcquireOptions,
+	type Permit,
+	RateLimiter,
+} from '../../../nodes/shared/api/rateLimiter.ts';
 import { RETRY_BUDGET_MS } from '../../../nodes/shared/api/retryPolicy.ts';
 import { RunStats } from '../../../nodes/shared/api/runStats.ts';
 import type { Call } from '../../../nodes/shared/api/service.ts';
@@ -22,14 +26,14 @@ class RecordingLimiter extends RateLimiter {
 	readonly acquired: AcquireOptions[] = [];
 	readonly throttled: number[][] = [];
 
-	override async acquire(options: AcquireOptions): Promise<void> {
+	override async acquire(options: AcquireOptions): Promise<Permit | undefined> {
 		this.acquired.push(options);
-		await super.acquire(options);
+		return await super.acquire(options);
 	}
 
-	override onThrottled(sentAt: number, retryAfter?: number): void {
-		this.throttled.push([sentAt - START, retryAfter ?? -1]);
-		super.onThrottled(sentAt, retryAfter);
+	override onThrottled(permit: Permit, retryAfter?: number): void {
+		this.throttled.push([permit.sentAt - START, retryAfter ?? -1]);
+		super.onThrottled(permit, retryAfter);
 	}
 }
 
@@ -80,10 +84,14 @@ async function send(
 				if (endsWith('request', sentAt.length)) signal.aborted = true;
 				sentAt.push(now - START);
 				requests.push(request);
+				// An answer takes a while.
+				await new Promise((resolve) => setImmediate(resolve));
 				return next instanceof Error ? await Promise.reject(next) : await Promise.resolve(next);
 			},
 			credentials: {},
 			rateLimiter: () => limiter,
+			execution: stats,
+			isUrgent: false,
 			clock,
 			random: () => 0.5,
 			signal,
@@ -130,8 +138,8 @@ it.each([
 
 it('counts its requests, its retries and its waiting', async () => {
 	const { stats, sentAt, limiter } = await send(lookup, [BROKEN, FOUND], { requestsPerSecond: 1 });
-	expect(sentAt).toEqual([0, 1025]);
-	expect(stats).toMatchObject({ requests: 2, retries: 1, waited: 775 });
+	expect(sentAt).toEqual([0, 1010]);
+	expect(stats).toMatchObject({ requests: 2, retries: 1, waited: 760 });
 	expect(limiter.acquired).toMatchObject([
 		{ perSecond: 1, isRetry: false },
 		{ perSecond: 1, isRetry: true },
