@@ -1,5 +1,4 @@
 import { type SendRequest } from '../api/service';
-import { ServiceError } from '../api/serviceError';
 import { type OperationRequest, requestOptionsKey } from './mergeLookups';
 import { type Operation, type Outcome } from './operation';
 import { type RunContext } from './runContext';
@@ -21,7 +20,7 @@ export async function answerInBulk(
 			group.length > 1 && isWanted ? await fetchMany(operation, group, run.senderFor(options)) : [];
 		group.forEach((request, position) => {
 			const outcome = outcomes[position];
-			if (outcome) outputCollector.addOutcome(request, outcome);
+			if (outcome) outputCollector.addOutcome(operation, request, outcome);
 			else remaining.push(request);
 		});
 	}
@@ -41,8 +40,9 @@ function groupsByOptions(requests: OperationRequest[]): Iterable<OperationReques
 }
 
 /**
- * When `fetchMany` of a lookup fails, all its inputs are left open: the individual request of each input
- * gives the error of that input. Commands are never sent a second time: the error is the error of all.
+ * When `fetchMany` of a lookup fails, for whatever reason, all its inputs are left open: the individual
+ * request of each input gives the error of that input. Commands are never sent a second time: the error is
+ * the error of all.
  */
 async function fetchMany(
 	operation: Operation,
@@ -50,8 +50,9 @@ async function fetchMany(
 	send: SendRequest,
 ): Promise<ReadonlyArray<Outcome | undefined>> {
 	const inputs = group.map(({ input }) => input);
-	return await operation.fetchMany!(inputs, send).catch((error: unknown) => {
-		if (!(error instanceof ServiceError)) throw error;
+	try {
+		return await operation.fetchMany!(inputs, send);
+	} catch (error) {
 		return operation.kind === 'read' ? [] : inputs.map(() => ({ error }));
-	});
+	}
 }

@@ -1,7 +1,8 @@
+import { type SendRequest } from '../api/service';
 import { answerInBulk } from './answerInBulk';
 import { batchesInSubjectOrder } from './commandOrder';
 import { type OperationRequest } from './mergeLookups';
-import { type Outcome } from './operation';
+import { type Operation, type Outcome } from './operation';
 import { isOver, type RunContext } from './runContext';
 
 /**
@@ -27,13 +28,22 @@ async function answerIndividually(run: RunContext, requests: OperationRequest[])
 	const worker = async () => {
 		for (const request of queue) {
 			if (isOver(run)) return;
-			const outcome = await operation.fetch(request.input, run.senderFor(request.options)).then(
-				(answer): Outcome => ({ answer }),
-				(error: unknown): Outcome => ({ error }),
-			);
-			outputCollector.addOutcome(request, outcome);
+			const outcome = await fetchOutcome(operation, request, run.senderFor(request.options));
+			outputCollector.addOutcome(operation, request, outcome);
 		}
 	};
 	const workers = Math.min(MAX_CONCURRENCY, requests.length);
 	await Promise.all(Array.from({ length: workers }, worker));
+}
+
+async function fetchOutcome(
+	operation: Operation,
+	{ input }: OperationRequest,
+	send: SendRequest,
+): Promise<Outcome> {
+	try {
+		return { answer: await operation.fetch(input, send) };
+	} catch (error) {
+		return { error };
+	}
 }

@@ -25,32 +25,43 @@ export async function runOperation(
 	resources: readonly Resource[],
 ): Promise<INodeExecutionData[][]> {
 	const start = CLOCK.now();
-	const operation = selectedOperation.call(this, resources);
-	const outputCollector = new OutputCollector(this, operation);
+	const outputCollector = new OutputCollector(this);
+	const stats = new RunStats();
+	const isCancelled = () => this.getExecutionCancelSignal?.()?.aborted === true;
+	try {
+		const operation = selectedOperation.call(this, resources);
+		await answerItems.call(this, service, { operation, outputCollector, stats, isCancelled });
+	} catch (error) {
+		if (!isCancelled()) outputCollector.failRest(error);
+	}
+	outputCollector.throwFirstError();
+	if (isCancelled()) throw cancelledRun.call(this, outputCollector);
+
+	const message = runSummary(stats, outputCollector.items, CLOCK.now() - start);
+	if (message) this.addExecutionHints?.({ message, location: 'outputPane' });
+	return [outputCollector.output];
+}
+
+/** Reads the items, and hands their outcomes to the output collector. */
+async function answerItems(
+	this: IExecuteFunctions,
+	service: Service,
+	parts: Omit<RunContext, 'senderFor'>,
+): Promise<void> {
+	const { operation, outputCollector, stats } = parts;
 	const requests = readItems.call(this, operation, outputCollector);
 	// Unless the run goes on after errors, an item with a bad parameter stops it before anything is sent.
-	outputCollector.throwFirstError();
-
-	const stats = new RunStats();
+	if (outputCollector.isStopped) return;
 	stats.duplicates = requests.reduce((sum, { consumers }) => sum + consumers.length - 1, 0);
 	// Without time left the transport cancels the requests that wait: a stopped run sends nothing more.
 	const timeLeft = () => (outputCollector.isStopped ? 0 : Infinity);
 	const transport = await n8nTransport.call(this, service, stats, timeLeft);
 	const run: RunContext = {
-		operation,
-		outputCollector,
-		stats,
+		...parts,
 		senderFor: (options: Options) => async (call: Call, cancellation?: Cancellation) =>
 			await sendWithRetry(service, call, options, transport, cancellation),
-		isCancelled: () => this.getExecutionCancelSignal?.()?.aborted === true,
 	};
 	await answerRequests(run, requests);
-	outputCollector.throwFirstError();
-	if (run.isCancelled()) throw cancelledRun.call(this, outputCollector);
-
-	const message = runSummary(stats, outputCollector.items, CLOCK.now() - start);
-	if (message) this.addExecutionHints?.({ message, location: 'outputPane' });
-	return [outputCollector.output];
 }
 
 /** A cancelled run returns no error items: thousands of them would only delay its end. */
