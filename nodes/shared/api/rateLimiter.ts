@@ -98,6 +98,14 @@ export class RateLimiter {
 		);
 	}
 
+	/** No request waits, and none that was sent counts any more. */
+	get isIdle(): boolean {
+		const now = this.clock.now();
+		const lastStart = this.startTimes.at(-1) ?? -Infinity;
+		const isRecent = lastStart + LONGEST_WINDOW_MS > now || this.resumeAt > now;
+		return !this.isDraining && this.queue.length === 0 && !isRecent && this.share() === 1;
+	}
+
 	/** Grants the permits of the queue, one after the other, until it is empty. */
 	private async drain(): Promise<void> {
 		this.isDraining = true;
@@ -143,16 +151,4 @@ export class RateLimiter {
 			share < 1 && startTimes.length > 0 ? startTimes.at(-1)! + 1000 / (perSecond * share) : now;
 		return Math.max(withinQuota, spaced, this.resumeAt) - now;
 	}
-}
-
-/** By (credential, action): the executions of this process share the quota. */
-const rateLimiters = new Map<string, RateLimiter>();
-
-export function sharedRateLimiter(key: string, clock: Clock): RateLimiter {
-	let rateLimiter = rateLimiters.get(key);
-	if (!rateLimiter) {
-		rateLimiter = new RateLimiter(clock);
-		rateLimiters.set(key, rateLimiter);
-	}
-	return rateLimiter;
 }

@@ -1,4 +1,3 @@
-import { type SendRequest } from '../api/service';
 import { answerInBulk } from './answerInBulk';
 import { batchesInSubjectOrder } from './commandOrder';
 import { type OperationRequest } from './mergeLookups';
@@ -12,7 +11,10 @@ import { isOver, type RunContext } from './runContext';
 const MAX_CONCURRENCY = 200;
 
 /** Sends the requests of a run and hands their outcomes to the output collector, until the run is over. */
-export async function answerRequests(run: RunContext, requests: OperationRequest[]): Promise<void> {
+export async function answerRequests(
+	run: RunContext,
+	requests: readonly OperationRequest[],
+): Promise<void> {
 	const { operation, stats } = run;
 	for (const batch of batchesInSubjectOrder(operation, requests)) {
 		const remaining = operation.fetchMany ? await answerInBulk(run, batch) : batch;
@@ -22,13 +24,16 @@ export async function answerRequests(run: RunContext, requests: OperationRequest
 	}
 }
 
-async function answerIndividually(run: RunContext, requests: OperationRequest[]): Promise<void> {
+async function answerIndividually(
+	run: RunContext,
+	requests: readonly OperationRequest[],
+): Promise<void> {
 	const { operation, outputCollector } = run;
 	const queue = requests.values();
 	const worker = async () => {
 		for (const request of queue) {
 			if (isOver(run)) return;
-			const outcome = await fetchOutcome(operation, request, run.senderFor(request.options));
+			const outcome = await fetchOutcome(operation, request);
 			outputCollector.addOutcome(operation, request, outcome);
 		}
 	};
@@ -38,11 +43,10 @@ async function answerIndividually(run: RunContext, requests: OperationRequest[])
 
 async function fetchOutcome(
 	operation: Operation,
-	{ input }: OperationRequest,
-	send: SendRequest,
+	{ input, options, sender }: OperationRequest,
 ): Promise<Outcome> {
 	try {
-		return { answer: await operation.fetch(input, send) };
+		return { answer: await operation.fetch(input, sender.with(options)) };
 	} catch (error) {
 		return { error };
 	}

@@ -90,9 +90,9 @@ export class OutputCollector {
 	failRest(error: unknown): void {
 		if (!this.continuesOnError) throw error;
 		for (let index = 0; index < this.items; index++) {
-			const slot = this.slots[index];
-			const parts = Array.isArray(slot) ? Array.from(slot) : [];
-			const isUntouched = slot === undefined || (parts.length > 0 && parts.every(isMissing));
+			const output = this.slots[index];
+			const parts = Array.isArray(output) ? Array.from(output) : [];
+			const isUntouched = output === undefined || (parts.length > 0 && parts.every(isMissing));
 			if (isUntouched) this.fail({ index, part: undefined }, error);
 			else parts.forEach((output, part) => isMissing(output) && this.fail({ index, part }, error));
 		}

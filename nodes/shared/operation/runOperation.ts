@@ -1,11 +1,11 @@
 import { type IExecuteFunctions, type INodeExecutionData, NodeOperationError } from 'n8n-workflow';
-import { type Cancellation } from '../api/cancellation';
-import { sendWithRetry } from '../api/client';
+
+import { credentialReader } from '../api/credentials';
+import { CredentialSender, CredentialSenders } from '../api/credentialSender';
 import { CLOCK } from '../api/clock';
 import { RunStats, runSummary } from '../api/runStats';
-import { type Call, type Service } from '../api/service';
-import { n8nTransport } from '../api/transport';
-import { type Options } from '../fields/readOptions';
+import { type Service } from '../api/service';
+import { transportWith } from '../api/transport';
 import { answerRequests } from './answerRequests';
 import { type Resource } from './operation';
 import { OutputCollector } from './outputCollector';
@@ -46,21 +46,25 @@ export async function runOperation(
 async function answerItems(
 	this: IExecuteFunctions,
 	service: Service,
-	parts: Omit<RunContext, 'senderFor'>,
+	run: RunContext,
 ): Promise<void> {
-	const { operation, outputCollector, stats } = parts;
-	const requests = readItems.call(this, operation, outputCollector);
+	const { operation, outputCollector, stats } = run;
+	// Without time left the transport cancels the requests that wait: a stopped run sends nothing more.
+	const timeLeft = () => (outputCollector.isStopped ? 0 : Infinity);
+	const senders = new CredentialSenders(
+		(credentials) =>
+			new CredentialSender(
+				service,
+				transportWith.call(this, service, credentials, stats, timeLeft),
+			),
+	);
+	const readCredential = credentialReader.call(this, service);
+	const requests = await readItems.call(this, operation, outputCollector, async (index) =>
+		senders.for(await readCredential(index)),
+	);
 	// Unless the run goes on after errors, an item with a bad parameter stops it before anything is sent.
 	if (outputCollector.isStopped) return;
 	stats.duplicates = requests.reduce((sum, { consumers }) => sum + consumers.length - 1, 0);
-	// Without time left the transport cancels the requests that wait: a stopped run sends nothing more.
-	const timeLeft = () => (outputCollector.isStopped ? 0 : Infinity);
-	const transport = await n8nTransport.call(this, service, stats, timeLeft);
-	const run: RunContext = {
-		...parts,
-		senderFor: (options: Options) => async (call: Call, cancellation?: Cancellation) =>
-			await sendWithRetry(service, call, options, transport, cancellation),
-	};
 	await answerRequests(run, requests);
 }
 

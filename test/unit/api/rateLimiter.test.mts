@@ -1,9 +1,5 @@
 import fc from 'fast-check';
-import {
-	RateLimiter,
-	sharedRateLimiter,
-	WINDOW_MS,
-} from '../../../nodes/shared/api/rateLimiter.ts';
+import { RateLimiter, WINDOW_MS } from '../../../nodes/shared/api/rateLimiter.ts';
 import { runs } from '../../random.mts';
 import { virtualClock } from './virtualClock.mts';
 
@@ -213,13 +209,6 @@ it('lets a retry go before the requests that wait', async () => {
 	acquire('retry', true);
 	await run();
 	expect(order).toEqual(['running', 'retry', 'new']);
-});
-
-it('is shared by key', () => {
-	const { clock } = virtualClock();
-	const limiter = sharedRateLimiter('unit/a', clock);
-	expect(sharedRateLimiter('unit/a', clock)).toBe(limiter);
-	expect(sharedRateLimiter('unit/b', clock)).not.toBe(limiter);
 });
 
 describe('after throttling', () => {
