@@ -25,6 +25,16 @@ const QUOTA = 10;
 
 export const aliyunEmailVerificationService: Service = {
 	credentialType: 'aliyunAcs3Api',
+	keyFields: [
+		{ name: 'accessKeyId', label: 'AccessKey ID' },
+		{ name: 'accessKeySecret', label: 'AccessKey Secret' },
+		{ name: 'securityToken', label: 'Security Token', mayBeEmpty: true },
+	],
+	accountOf: ({ site, endpoint, accessKeyId }) => [
+		site,
+		site === 'custom' && endpoint,
+		accessKeyId,
+	],
 	errors: ERRORS,
 	familyOf(code) {
 		if (code.includes('Throttling')) return 'Throttling';

@@ -1,6 +1,7 @@
 import { type ILoadOptionsFunctions, type INodeListSearchResult } from 'n8n-workflow';
 import { callFromEditor } from '../shared/api/callFromEditor';
 import { nodeError } from '../shared/api/nodeError';
+import { credentialWithoutItems } from '../shared/api/credentials';
 import { type SendRequest } from '../shared/api/service';
 import { ServiceError } from '../shared/api/serviceError';
 import { readOptions } from '../shared/fields/readOptions';
@@ -86,13 +87,17 @@ async function runSearch(
 	paginationToken: string | undefined,
 	find: (search: Search) => Promise<FoundAccounts>,
 ): Promise<INodeListSearchResult> {
-	const { authentication } = await this.getCredentials(iamAccountService.credentialType);
-	const { accounts, next } = await find({
-		text: filter?.trim() ?? '',
-		offset: paginationToken === undefined ? undefined : Number(paginationToken),
-		isSession: authentication === 'session',
-		call: async (request) => await callFromEditor.call(this, iamAccountService, request, options()),
-	}).catch((error: unknown) => {
+	const search = async () => {
+		const { authentication } = await credentialWithoutItems.call(this, iamAccountService);
+		return await find({
+			text: filter?.trim() ?? '',
+			offset: paginationToken === undefined ? undefined : Number(paginationToken),
+			isSession: authentication === 'session',
+			call: async (request) =>
+				await callFromEditor.call(this, iamAccountService, request, options()),
+		});
+	};
+	const { accounts, next } = await search().catch((error: unknown) => {
 		const hasAdvice = error instanceof ServiceError || error instanceof InvalidParameter;
 		throw hasAdvice ? nodeError(this.getNode(), error) : error;
 	});

@@ -61,6 +61,16 @@ export const needsOpenApi = (): InvalidParameter =>
 
 export const iamAccountService: Service = {
 	credentialType: 'wemakeIamApi',
+	keyFields: [
+		{ name: 'secretId', label: 'Secret ID' },
+		{ name: 'secretKey', label: 'Secret Key' },
+		{ name: 'accessToken', label: 'Access Token' },
+	],
+	/** In a session the platform knows nothing but the token; the signed interface knows the key pair. */
+	accountOf: ({ authentication, protocol, domain, ...more }) =>
+		authentication === 'session'
+			? [protocol, domain, more.webEndpoint, more.operatorEndpoint, more.accessToken]
+			: [protocol, domain, more.appEndpoint, more.apiEndpoint, more.secretId],
 	errors: ERRORS,
 	unlisted: {
 		message: 'The platform refused the request',

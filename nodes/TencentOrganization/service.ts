@@ -17,6 +17,12 @@ const SITES = new Map<unknown, string>([
 
 export const tencentOrganizationService: Service = {
 	credentialType: 'tencentCloudTc3Api',
+	keyFields: [
+		{ name: 'secretId', label: 'Secret ID' },
+		{ name: 'secretKey', label: 'Secret Key' },
+		{ name: 'sessionToken', label: 'Session Token', mayBeEmpty: true },
+	],
+	accountOf: ({ site, endpoint, secretId }) => [site, site === 'custom' && endpoint, secretId],
 	errors: ERRORS,
 	unlisted: {
 		message: 'Tencent Cloud refused the request',

@@ -2,9 +2,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { generateEmails, newCode } from './aliyun/generate.mts';
-import { DEMO_ACCOUNT } from './aliyun/keys.mts';
+import { DEMO_ACCOUNT, INTERNATIONAL_ACCOUNT } from './aliyun/keys.mts';
 import { createAliyunService } from './aliyun/service.mts';
 import { createAliyunState, type AliyunState } from './aliyun/state.mts';
+import { demoSubjects } from './demo.mts';
 import { createHandler } from './exchange.mts';
 import { createFaults, type Faults } from './faults.mts';
 import { createJournal, type Journal } from './journal.mts';
@@ -60,6 +61,8 @@ export interface Cloud {
 	tencent: TencentState;
 	aliyun: AliyunState;
 	wemake: WemakeState;
+	/** Other accounts: those of the keys `tencentInternational` and `aliyunInternational`. */
+	international: { tencent: TencentState; aliyun: AliyunState };
 	/** Clears journal and faults, and puts settings and quotas back; the subjects stay as they are. */
 	reset(): void;
 	/** Stops it and cuts open connections. */
@@ -69,14 +72,25 @@ export interface Cloud {
 export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
 	const { port = 0, host = '127.0.0.1', seed = 1, now = Date.now } = options;
 	const { tencent, aliyun, wemake } = createSubjects(options, seed, now);
+	const international = createInternational(seed, now);
 	const journal = createJournal();
 	const faults = createFaults(seed);
 	const settings = createSettings();
 	const quotas = createQuotas();
 	const requestIds = createRandom(seed + 5);
 	const services: Record<ServiceKey, Service> = {
-		tencent: createTencentService(tencent, settings, quotas, requestIds),
-		aliyun: createAliyunService(aliyun, settings, quotas, requestIds),
+		tencent: createTencentService(
+			{ china: tencent, international: international.tencent },
+			settings,
+			quotas,
+			requestIds,
+		),
+		aliyun: createAliyunService(
+			{ china: aliyun, international: international.aliyun },
+			settings,
+			quotas,
+			requestIds,
+		),
 		wemakeOpenApi: createWemakeOpenApi(wemake, settings, quotas, requestIds),
 		wemakeSession: createWemakeSession(wemake, settings, quotas),
 	};
@@ -115,6 +129,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
 		tencent,
 		aliyun,
 		wemake,
+		international,
 		reset: () => {
 			journal.clear();
 			faults.clear();
@@ -166,4 +181,24 @@ function createSubjects(
 			now,
 		),
 	};
+}
+
+/** The subjects that every cloud has, in other accounts: there, those that wait have been verified. */
+function createInternational(seed: number, now: () => number): Cloud['international'] {
+	const startedAt = now();
+	const numbers = createRandom(seed + 8);
+	const tencent = createTencentState(
+		generateMembers(0, createRandom(seed + 6), startedAt),
+		generateDepartments(0),
+		now,
+	);
+	const aliyun = createAliyunState(
+		generateEmails(0, createRandom(seed + 7), startedAt),
+		INTERNATIONAL_ACCOUNT,
+		() => newCode(numbers),
+		now,
+	);
+	tencent.clickLink(demoSubjects.tencent.pending);
+	aliyun.clickLink(demoSubjects.aliyun.pending);
+	return { tencent, aliyun };
 }

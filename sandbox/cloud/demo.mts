@@ -93,6 +93,30 @@ export const demoCredentials = {
 	},
 } as const;
 
+const FURTHER = 'FURTHERKEY';
+
+/** One of any number of further key pairs of the same accounts, with the rights of the first. */
+export const furtherKeys = {
+	tencent: (number: number) => ({
+		secretId: `AKIDEXAMPLETENCENT${FURTHER}${number}`,
+		secretKey: `EXAMPLETENCENTSECRETKEY${number}`,
+	}),
+	aliyun: (number: number) => ({
+		accessKeyId: `LTAIEXAMPLEALIYUN${FURTHER}${number}`,
+		accessKeySecret: `EXAMPLEALIYUNSECRET${number}`,
+	}),
+	wemake: (number: number) => ({
+		secretId: `AKIDEXAMPLEWEMAKE${FURTHER}${number}`,
+		secretKey: `EXAMPLEWEMAKESECRETKEY${number}`,
+	}),
+};
+
+/** The number of a further key pair, by its ID; undefined: it is none. */
+export function furtherKeyNumber(id: string): number | undefined {
+	const [, number] = id.split(FURTHER);
+	return /^\d{1,15}$/.test(number ?? '') ? Number(number) : undefined;
+}
+
 /** One subject of every state, by name. */
 export const demoSubjects = {
 	/** Member UINs. */

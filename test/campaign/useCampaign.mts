@@ -50,7 +50,7 @@ export function useCampaign() {
 						ifNotFound: ifNotFound(seed),
 						...options,
 					},
-					credentialId: `campaign ${seed} ${JSON.stringify(options)}`,
+					account: `campaign ${seed} ${JSON.stringify(options)}`,
 					onError: 'continueRegularOutput',
 				}),
 				items,

@@ -33,8 +33,8 @@ beforeEach(async () => {
 afterEach(async () => await proxy.close());
 
 /** The credential of the local cloud, at the proxy's address. */
-function credentials(service: ServiceName) {
-	const own = world.request(service).credentials;
+function credentials(service: ServiceName, account?: string) {
+	const own = world.request(service, { account }).credentials;
 	const text = JSON.stringify(own).replaceAll(world.cloud.url, proxy.url);
 	return JSON.parse(text) as typeof own;
 }
@@ -68,9 +68,8 @@ it.each(ALL)('$node $resource $operation', async (operation) => {
 			node,
 			parameters,
 			items: [item],
-			credentials: credentials(service),
-			// A pace that a distorted answer slowed down is the next one's, too.
-			credentialId: `fuzz${count}`,
+			// A pace that a distorted answer slowed down would be the next one's, too.
+			credentials: credentials(service, `fuzz${count}`),
 			onError: continues ? 'continueRegularOutput' : undefined,
 		});
 		const { output, error } = await inTime(JSON.stringify(item), execution);

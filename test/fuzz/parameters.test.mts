@@ -25,14 +25,14 @@ it.each(ALL)('$node $resource $operation', async (operation) => {
 	const sets = fc
 		.sample(fc.oneof(fields(properties, names), fields(properties)), { numRuns: SHARE })
 		.map((item) => hurried(item));
-	let credentialId = 0;
+	let account = 0;
 	let sent = 0;
 	const run = async (items: IDataObject[], onError?: 'continueRegularOutput') => {
 		world.cloud.reset();
 		for (const action of operation.calls) world.cloud.quotas.set(service, action, null);
-		const { credentials, node } = world.request(service);
-		credentialId += 1;
-		const request = { node, credentials, credentialId: `fuzz${credentialId}`, items };
+		account += 1;
+		const { credentials, node } = world.request(service, { account: `fuzz${account}` });
+		const request = { node, credentials, items };
 		const what = JSON.stringify(items).slice(0, 2000);
 		const result = await inTime(what, world.engine.run({ ...request, parameters, onError }));
 		sent += world.cloud.journal.entries().length;
@@ -69,16 +69,15 @@ const WATCHES = loadRooms().map(({ triggerDescription: { properties } }, index) 
 
 it.each(WATCHES)('the trigger of $service', async ({ service, properties }) => {
 	const sets = fc.sample(fields(properties), { numRuns: ALONE * 5 });
-	const { credentials } = world.request(service);
 	for (const [index, set] of sets.entries()) {
 		world.cloud.quotas.set('tencent', 'DescribeOrganizationMembers', null);
 		const memory = {};
+		const { credentials } = world.request(service, { account: `fuzz${index}` });
 		for (const mode of ['manual', 'trigger', 'trigger'] as const) {
 			const poll = world.engine.poll(
 				{
 					node: TRIGGERS[service],
 					credentials,
-					credentialId: `fuzz${index}`,
 					parameters: hurried(set) as INodeParameters,
 				},
 				memory,

@@ -17,8 +17,10 @@ export async function callFromEditor(
 	call: Call,
 	options: CallOptions,
 ): Promise<JsonObject> {
-	const transport = await n8nTransport.call(this, service, new RunStats());
-	return await sendWithRetry(service, call, options, transport).catch((error: unknown) => {
+	try {
+		const transport = await n8nTransport.call(this, service, new RunStats());
+		return await sendWithRetry(service, call, options, transport);
+	} catch (error) {
 		throw nodeError(this.getNode(), error);
-	});
+	}
 }

@@ -28,8 +28,7 @@ export class FairShare {
 	/** Requests per second of this process at present, of a quota of `quota`. */
 	perSecond(quota: number, now: number): number {
 		if (!this.measured) return quota;
-		const seconds = (now - this.measured.at) / 1000;
-		const growth = INCREASE_PER_CUBIC_SECOND * seconds ** 3;
+		const growth = this.growth(now);
 		return Math.min(quota, Math.max(this.measured.perSecond, MIN_PART * quota) + growth * quota);
 	}
 
@@ -39,6 +38,17 @@ export class FairShare {
 		if (isTooLarge) this.timesTooLarge++;
 		const given = isTooLarge && this.timesTooLarge % 2 === 1 ? accepted - 1 : accepted;
 		this.measured = { at: now, perSecond: Math.min(given, this.perSecond(quota, now)) };
+	}
+
+	/** Has the share grown to the whole quota, whatever the quota is? */
+	isWhole(now: number): boolean {
+		return this.growth(now) >= 1;
+	}
+
+	/** How much the share has grown since it was measured, as a part of the quota. */
+	private growth(now: number): number {
+		const seconds = (now - (this.measured?.at ?? -Infinity)) / 1000;
+		return INCREASE_PER_CUBIC_SECOND * seconds ** 3;
 	}
 
 	/** Did the service throttle already, some time before? A single time may be an accident. */

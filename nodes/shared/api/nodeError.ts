@@ -6,6 +6,7 @@ import {
 	type NodeError,
 } from 'n8n-workflow';
 import { InvalidParameter } from '../values/invalidParameter';
+import { textOf } from '../values/text';
 import { ServiceError } from './serviceError';
 
 /**
@@ -31,7 +32,7 @@ export function nodeError(node: INode, error: unknown, itemIndex?: number, note 
 			...declaredCause(error),
 		});
 	}
-	return new NodeOperationError(node, error instanceof Error ? error : String(error), {
+	return new NodeOperationError(node, error instanceof Error ? error : textOf(error), {
 		itemIndex,
 		description: error instanceof InvalidParameter ? `${error.advice}${suffix}` : undefined,
 	});

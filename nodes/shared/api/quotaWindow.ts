@@ -31,6 +31,10 @@ export class QuotaWindow {
 		return Math.max(...this.byFigure.keys());
 	}
 
+	get isEmpty(): boolean {
+		return this.byFigure.size === 0;
+	}
+
 	add(request: SentRequest): void {
 		const requests = this.byFigure.get(request.perSecond) ?? [];
 		this.byFigure.set(request.perSecond, requests);

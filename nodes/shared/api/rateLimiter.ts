@@ -90,6 +90,14 @@ export class RateLimiter {
 		this.fairShare.onThrottled(this.window.countUntil(permit), quota, now);
 	}
 
+	/** No request waits, and none that was sent counts any more. */
+	get isIdle(): boolean {
+		const now = this.clock.now();
+		this.window.prune(now);
+		const isLowered = this.resumeAt > now || !this.fairShare.isWhole(now);
+		return !this.isDraining && this.window.isEmpty && !isLowered;
+	}
+
 	/** Grants permits until no request waits. */
 	private async drain(): Promise<void> {
 		this.isDraining = true;
@@ -171,16 +179,4 @@ export class RateLimiter {
 		const isSpread = freeAt + WINDOW_MS > now && interval >= MIN_INTERVAL_MS;
 		return Math.max(freeAt, isSpread ? this.lastDueAt + interval : -Infinity, this.resumeAt);
 	}
-}
-
-/** By (credential, action): the executions of this process share the quota. */
-const rateLimiters = new Map<string, RateLimiter>();
-
-export function sharedRateLimiter(key: string, clock: Clock): RateLimiter {
-	let rateLimiter = rateLimiters.get(key);
-	if (!rateLimiter) {
-		rateLimiter = new RateLimiter(clock);
-		rateLimiters.set(key, rateLimiter);
-	}
-	return rateLimiter;
 }

@@ -40,9 +40,25 @@ export interface ErrorResponse {
 /** The decrypted fields of a credential. */
 export type Credentials = Record<string, unknown>;
 
+/** A field of a credential that holds a key or token. */
+export interface KeyField {
+	name: string;
+	/** As the editor names it. */
+	label: string;
+	/** The token that only temporary keys have: an expression may give none. */
+	mayBeEmpty?: boolean;
+}
+
 /** What is special about a service: its data, its requests and its envelope. A room in `nodes/` fills it in. */
 export interface Service {
 	credentialType: string;
+	/** The fields of the credential that prove who asks. */
+	keyFields: readonly KeyField[];
+	/**
+	 * Whom the service counts requests for: where the credential leads, and its key or token. There may be
+	 * secrets among these values, so they are neither kept nor shown.
+	 */
+	accountOf(credentials: Credentials): readonly unknown[];
 	/** Requests per second that the service allows for an action. */
 	quota(action: string): number;
 	errors: ErrorCatalogue;

@@ -1,12 +1,17 @@
 import {
+	type ICredentialDataDecryptedObject,
+	type ICredentialsDecrypted,
 	type IExecuteFunctions,
+	type INode,
 	type IHttpRequestOptions,
 	type ILoadOptionsFunctions,
 	type IPollFunctions,
 } from 'n8n-workflow';
 import { type Cancellation } from './cancellation';
 import { type Clock, CLOCK } from './clock';
-import { type RateLimiter, sharedRateLimiter } from './rateLimiter';
+import { credentialWithoutItems } from './credentials';
+import { type RateLimiter } from './rateLimiter';
+import { accountKey, sharedRateLimiter } from './rateLimiters';
 import { readResponseBody } from './responseBody';
 import { type RunStats } from './runStats';
 import { type Credentials, type Service } from './service';
@@ -40,18 +45,33 @@ export interface Transport {
 /** For a request without a timeout of its own. */
 const DEFAULT_BODY_TIMEOUT_MS = 300_000;
 
+/** What n8n calls a node with. */
+type Context = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
+
+/** The transport of a node that has no items. `timeLeft` is in milliseconds; at 0 nothing more is sent. */
+export async function n8nTransport(
+	this: ILoadOptionsFunctions | IPollFunctions,
+	service: Service,
+	stats: RunStats,
+	timeLeft: () => number = () => Infinity,
+): Promise<Transport> {
+	const credentials = await credentialWithoutItems.call(this, service);
+	return transportWith.call(this, service, credentials, stats, timeLeft);
+}
+
 /**
  * Sends requests through n8n's own HTTP helper: n8n's proxy, SSRF and logging rules apply, and the
  * credential signs each attempt anew. `timeLeft` is in milliseconds; at 0 nothing more is sent.
  */
-export async function n8nTransport(
-	this: IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions,
-	{ credentialType }: Service,
+export function transportWith(
+	this: Context,
+	service: Service,
+	credentials: Credentials,
 	stats: RunStats,
-	timeLeft: () => number = () => Infinity,
-): Promise<Transport> {
-	const credentials = await this.getCredentials(credentialType);
-	const account = this.getNode().credentials?.[credentialType]?.id ?? '';
+	timeLeft: () => number,
+): Transport {
+	const { credentialType } = service;
+	const account = accountKey(service, credentials);
 	const signal = 'getExecutionCancelSignal' in this ? this.getExecutionCancelSignal() : undefined;
 	return {
 		send: async (request) => {
@@ -59,6 +79,8 @@ export async function n8nTransport(
 				this,
 				credentialType,
 				{ ...request, encoding: 'stream' },
+				// Left to itself n8n would resolve the credential again, for the first item.
+				{ credentialsDecrypted: decrypted(this.getNode(), credentialType, credentials) },
 			)) as HttpResponse;
 			return {
 				...response,
@@ -66,7 +88,7 @@ export async function n8nTransport(
 			};
 		},
 		credentials,
-		rateLimiter: (action) => sharedRateLimiter(`${credentialType}/${account}/${action}`, CLOCK),
+		rateLimiter: (action) => sharedRateLimiter(account, action, CLOCK),
 		execution: stats,
 		isUrgent: !('getInputData' in this),
 		clock: CLOCK,
@@ -80,3 +102,9 @@ export async function n8nTransport(
 		stats,
 	};
 }
+
+/** The credential in the form in which n8n's HTTP helper takes it. */
+const decrypted = (node: INode, type: string, data: Credentials): ICredentialsDecrypted => {
+	const { id, name } = node.credentials?.[type] ?? { id: null, name: type };
+	return { id: id ?? '', name, type, data: { ...data } as ICredentialDataDecryptedObject };
+};

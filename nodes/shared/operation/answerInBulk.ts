@@ -1,5 +1,5 @@
+import { type CredentialSender } from '../api/credentialSender';
 import { type SendRequest } from '../api/service';
-import { ServiceError } from '../api/serviceError';
 import { type OperationRequest, requestOptionsKey } from './mergeLookups';
 import { type Operation, type Outcome } from './operation';
 import { type RunContext } from './runContext';
@@ -10,39 +10,43 @@ import { type RunContext } from './runContext';
  */
 export async function answerInBulk(
 	run: RunContext,
-	requests: OperationRequest[],
+	requests: readonly OperationRequest[],
 ): Promise<OperationRequest[]> {
 	const { operation, outputCollector } = run;
 	const remaining: OperationRequest[] = [];
-	for (const group of groupsByOptions(requests)) {
-		const { options } = group[0]!;
+	for (const group of groupsOfEqualTerms(requests)) {
+		const { options, sender } = group[0]!;
 		const isWanted = operation.kind === 'command' || options.lookupStrategy === 'automatic';
 		const outcomes =
-			group.length > 1 && isWanted ? await fetchMany(operation, group, run.senderFor(options)) : [];
+			group.length > 1 && isWanted ? await fetchMany(operation, group, sender.with(options)) : [];
 		group.forEach((request, position) => {
 			const outcome = outcomes[position];
-			if (outcome) outputCollector.addOutcome(request, outcome);
+			if (outcome) outputCollector.addOutcome(operation, request, outcome);
 			else remaining.push(request);
 		});
 	}
 	return remaining;
 }
 
-/** Requests that are sent with the same options: only those can be answered together. */
-function groupsByOptions(requests: OperationRequest[]): Iterable<OperationRequest[]> {
-	const groups = new Map<string, OperationRequest[]>();
+/** Requests that are sent with the same credential and options: only those can be answered together. */
+function groupsOfEqualTerms(requests: readonly OperationRequest[]): OperationRequest[][] {
+	const groups = new Map<CredentialSender, Map<string, OperationRequest[]>>();
 	for (const request of requests) {
-		const key = requestOptionsKey(request.options);
-		const group = groups.get(key);
+		const { options, sender } = request;
+		const ofSender = groups.get(sender) ?? new Map<string, OperationRequest[]>();
+		groups.set(sender, ofSender);
+		const key = requestOptionsKey(options);
+		const group = ofSender.get(key);
 		if (group) group.push(request);
-		else groups.set(key, [request]);
+		else ofSender.set(key, [request]);
 	}
-	return groups.values();
+	return [...groups.values()].flatMap((ofSender) => [...ofSender.values()]);
 }
 
 /**
- * When `fetchMany` of a lookup fails, all its inputs are left open: the individual request of each input
- * gives the error of that input. Commands are never sent a second time: the error is the error of all.
+ * When `fetchMany` of a lookup fails, for whatever reason, all its inputs are left open: the individual
+ * request of each input gives the error of that input. Commands are never sent a second time: the error is
+ * the error of all.
  */
 async function fetchMany(
 	operation: Operation,
@@ -50,8 +54,9 @@ async function fetchMany(
 	send: SendRequest,
 ): Promise<ReadonlyArray<Outcome | undefined>> {
 	const inputs = group.map(({ input }) => input);
-	return await operation.fetchMany!(inputs, send).catch((error: unknown) => {
-		if (!(error instanceof ServiceError)) throw error;
+	try {
+		return await operation.fetchMany!(inputs, send);
+	} catch (error) {
 		return operation.kind === 'read' ? [] : inputs.map(() => ({ error }));
-	});
+	}
 }

@@ -1,7 +1,7 @@
 import { answerInBulk } from './answerInBulk';
 import { batchesInSubjectOrder } from './commandOrder';
 import { type OperationRequest } from './mergeLookups';
-import { type Outcome } from './operation';
+import { type Operation, type Outcome } from './operation';
 import { isOver, type RunContext } from './runContext';
 
 /**
@@ -11,7 +11,10 @@ import { isOver, type RunContext } from './runContext';
 const MAX_CONCURRENCY = 200;
 
 /** Sends the requests of a run and hands their outcomes to the output collector, until the run is over. */
-export async function answerRequests(run: RunContext, requests: OperationRequest[]): Promise<void> {
+export async function answerRequests(
+	run: RunContext,
+	requests: readonly OperationRequest[],
+): Promise<void> {
 	const { operation, stats } = run;
 	for (const batch of batchesInSubjectOrder(operation, requests)) {
 		const remaining = operation.fetchMany ? await answerInBulk(run, batch) : batch;
@@ -21,19 +24,30 @@ export async function answerRequests(run: RunContext, requests: OperationRequest
 	}
 }
 
-async function answerIndividually(run: RunContext, requests: OperationRequest[]): Promise<void> {
+async function answerIndividually(
+	run: RunContext,
+	requests: readonly OperationRequest[],
+): Promise<void> {
 	const { operation, outputCollector } = run;
 	const queue = requests.values();
 	const worker = async () => {
 		for (const request of queue) {
 			if (isOver(run)) return;
-			const outcome = await operation.fetch(request.input, run.senderFor(request.options)).then(
-				(answer): Outcome => ({ answer }),
-				(error: unknown): Outcome => ({ error }),
-			);
-			outputCollector.addOutcome(request, outcome);
+			const outcome = await fetchOutcome(operation, request);
+			outputCollector.addOutcome(operation, request, outcome);
 		}
 	};
 	const workers = Math.min(MAX_CONCURRENCY, requests.length);
 	await Promise.all(Array.from({ length: workers }, worker));
+}
+
+async function fetchOutcome(
+	operation: Operation,
+	{ input, options, sender }: OperationRequest,
+): Promise<Outcome> {
+	try {
+		return { answer: await operation.fetch(input, sender.with(options)) };
+	} catch (error) {
+		return { error };
+	}
 }

@@ -8,8 +8,8 @@ import { type Operation } from './operation';
  */
 export function batchesInSubjectOrder(
 	operation: Operation,
-	requests: OperationRequest[],
-): OperationRequest[][] {
+	requests: readonly OperationRequest[],
+): Array<readonly OperationRequest[]> {
 	if (operation.kind === 'read' || !operation.subject) return [requests];
 	const counts = new Map<string, number>();
 	const batches: OperationRequest[][] = [];

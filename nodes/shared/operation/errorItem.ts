@@ -10,7 +10,8 @@ import { type FailedItem } from './itemPosition';
  */
 export function errorItemJson(node: INode, { index, error, subject }: FailedItem): IDataObject {
 	const shown = nodeError(node, error, index);
-	const { message } = shown;
+	// n8n takes an item whose `error` is empty for a success.
+	const message = shown.message || 'The item failed, and the error does not say why';
 	// n8n before 2.37 (its errors have no `failure`) does not send an item with `details` to the error
 	// output: such an item gets its advice in the text of `error`.
 	if (node.onError === 'continueErrorOutput' && !('failure' in shown)) {
@@ -18,14 +19,22 @@ export function errorItemJson(node: INode, { index, error, subject }: FailedItem
 	}
 	return {
 		error: message,
-		details: { ...detailsOf(error), ...(subject !== undefined && { subject }) },
+		details: {
+			...detailsOf(error, shown.description ?? undefined),
+			...(subject !== undefined && { subject }),
+		},
 	};
 }
 
 /** What a program can branch on, and what a person can do. */
-function detailsOf(error: unknown): IDataObject {
+function detailsOf(error: unknown, description: string | undefined): IDataObject {
 	const isOurs = error instanceof ServiceError || error instanceof InvalidParameter;
-	const { advice, code, requestId, serviceMessage }: Partial<ServiceError> = isOurs ? error : {};
+	const {
+		advice = description,
+		code,
+		requestId,
+		serviceMessage,
+	}: Partial<ServiceError> = isOurs ? error : {};
 	return {
 		advice: advice ?? null,
 		code: code ?? null,

@@ -1,3 +1,4 @@
+import { type CredentialSender } from '../api/credentialSender';
 import { type Options } from '../fields/readOptions';
 import { type Operation } from './operation';
 
@@ -6,6 +7,8 @@ export interface OperationRequest {
 	/** The checked parameters, as the operation's `input` returned them. */
 	input: unknown;
 	options: Options;
+	/** Sends it with the credential of its items. */
+	sender: CredentialSender;
 	consumers: RequestConsumer[];
 }
 
@@ -20,30 +23,39 @@ export interface RequestConsumer {
 }
 
 /**
- * The requests of a run, in the order of the items. Equal lookups become one request with several
- * consumers. Equal commands stay separate requests: two equal commands shall take effect twice.
+ * The requests of a run, in the order of the items. Equal lookups with one credential become one request with
+ * several consumers. Equal commands stay separate requests: two equal commands shall take effect twice.
  */
 export class RequestMerger {
-	private readonly byKey = new Map<string, OperationRequest>();
+	private readonly merged: OperationRequest[] = [];
+	private readonly bySender = new Map<CredentialSender, Map<string, OperationRequest>>();
 	private readonly kind: Operation['kind'];
 
 	constructor(kind: Operation['kind']) {
 		this.kind = kind;
 	}
 
-	get requests(): OperationRequest[] {
-		return [...this.byKey.values()];
+	get requests(): readonly OperationRequest[] {
+		return this.merged;
 	}
 
-	add(input: unknown, consumer: RequestConsumer): void {
-		const { index, part, options } = consumer;
-		const key =
-			this.kind === 'read'
-				? requestOptionsKey(options) + JSON.stringify(input)
-				: `${index}/${part ?? ''}`;
-		const request = this.byKey.get(key);
-		if (request) request.consumers.push(consumer);
-		else this.byKey.set(key, { input, options, consumers: [consumer] });
+	add(input: unknown, sender: CredentialSender, consumer: RequestConsumer): void {
+		const { options } = consumer;
+		const request: OperationRequest = { input, options, sender, consumers: [consumer] };
+		const equal = this.kind === 'read' ? this.remember(request) : request;
+		if (equal === request) this.merged.push(request);
+		else equal.consumers.push(consumer);
+	}
+
+	/** The first request that is equal to this one. */
+	private remember(request: OperationRequest): OperationRequest {
+		const { input, options, sender } = request;
+		const requests = this.bySender.get(sender) ?? new Map<string, OperationRequest>();
+		this.bySender.set(sender, requests);
+		const key = requestOptionsKey(options) + JSON.stringify(input);
+		const first = requests.get(key) ?? request;
+		requests.set(key, first);
+		return first;
 	}
 }
 

@@ -25,11 +25,9 @@ export class OutputCollector {
 	private readonly stoppingErrors: FailedItem[] = [];
 	private readonly commandOutcomes = new CommandOutcomes();
 	private readonly context: IExecuteFunctions;
-	private readonly operation: Operation;
 
-	constructor(context: IExecuteFunctions, operation: Operation) {
+	constructor(context: IExecuteFunctions) {
 		this.context = context;
-		this.operation = operation;
 		this.continuesOnError = context.continueOnFail() || isAgentTool(context.getNode());
 		this.items = context.getInputData().length;
 		this.slots = new Array<OutputSlot>(this.items);
@@ -51,35 +49,53 @@ export class OutputCollector {
 	}
 
 	/** Makes the output of all consumers of a request from its outcome. */
-	addOutcome({ input, consumers }: OperationRequest, outcome: Outcome): void {
+	addOutcome(operation: Operation, request: OperationRequest, outcome: Outcome): void {
+		const { input, consumers } = request;
 		if ('error' in outcome) {
 			// The first stopping error cancels all other requests. A cancelled request is no error of its items.
 			if (outcome.error instanceof Cancelled && this.isStopped) return;
-			for (const consumer of consumers) this.addError(consumer, input, outcome.error);
+			for (const consumer of consumers) this.addError(operation, consumer, input, outcome.error);
 			return;
 		}
-		const results = new ResultItems(this.operation, input, outcome.answer);
+		const results = new ResultItems(operation, input, outcome.answer);
 		for (const consumer of consumers) {
-			if (this.operation.kind === 'command') {
-				const subject = this.subjectOf(consumer, input);
+			const subject = subjectOf(operation, consumer, input);
+			if (operation.kind === 'command') {
 				this.commandOutcomes.addCompleted({ index: consumer.index, subject });
 			}
 			try {
 				this.put(consumer, results.jsonFor(consumer));
 			} catch (error) {
-				this.fail(consumer, error, input);
+				this.fail(consumer, error, subject);
 			}
 		}
 	}
 
-	/** Fails an item. `input` is undefined when the parameters of the item could not be read. */
-	fail(part: ItemPart, error: unknown, input?: unknown): void {
-		const failed = { index: part.index, error, subject: this.subjectOf(part, input) };
+	/** Fails an item, or a part of it. `subject` is that of the part. */
+	fail(part: ItemPart, error: unknown, subject?: string): void {
+		const failed = { index: part.index, error, subject };
 		if (error instanceof ServiceError && error.outcomeUnknown) {
 			this.commandOutcomes.addUnknown(failed);
 		}
 		if (this.continuesOnError) this.put(part, errorItemJson(this.context.getNode(), failed));
 		else this.stoppingErrors.push(failed);
+	}
+
+	/**
+	 * Fails what has no output yet, because of an error that no item caused. n8n must not see it thrown: it
+	 * would hand on the input items by the success output, as if they were done.
+	 *
+	 * @throws the error itself, when the run does not go on after errors.
+	 */
+	failRest(error: unknown): void {
+		if (!this.continuesOnError) throw error;
+		for (let index = 0; index < this.items; index++) {
+			const output = this.slots[index];
+			const parts = Array.isArray(output) ? Array.from(output) : [];
+			const isUntouched = output === undefined || (parts.length > 0 && parts.every(isMissing));
+			if (isUntouched) this.fail({ index, part: undefined }, error);
+			else parts.forEach((output, part) => isMissing(output) && this.fail({ index, part }, error));
+		}
 	}
 
 	/** @throws NodeApiError, NodeOperationError of the first item that stopped the run. */
@@ -98,16 +114,16 @@ export class OutputCollector {
 		return this.commandOutcomes.report(shown);
 	}
 
-	private addError(consumer: RequestConsumer, input: unknown, error: unknown): void {
+	private addError(
+		operation: Operation,
+		consumer: RequestConsumer,
+		input: unknown,
+		error: unknown,
+	): void {
 		const isNotFound = error instanceof ServiceError && error.notFound;
-		const json = isNotFound ? notFoundJson(this.operation, input, consumer.options) : undefined;
+		const json = isNotFound ? notFoundJson(operation, input, consumer.options) : undefined;
 		if (json) this.put(consumer, json);
-		else this.fail(consumer, error, input);
-	}
-
-	/** The subject of a part, when the item names several; otherwise undefined. */
-	private subjectOf({ part }: ItemPart, input: unknown): string | undefined {
-		return part === undefined ? undefined : this.operation.subject?.(input);
+		else this.fail(consumer, error, subjectOf(operation, consumer, input));
 	}
 
 	private put({ index, part }: ItemPart, json: IDataObject | IDataObject[]): void {
@@ -117,3 +133,9 @@ export class OutputCollector {
 		else (this.slots[index] as OutputSlot[])[part] = output;
 	}
 }
+
+const isMissing = (output: OutputSlot | undefined): boolean => output === undefined;
+
+/** The subject of a part, when the item names several; otherwise undefined. */
+const subjectOf = (operation: Operation, { part }: ItemPart, input: unknown): string | undefined =>
+	part === undefined ? undefined : operation.subject?.(input);

@@ -1,6 +1,4 @@
 import { type RunStats } from '../api/runStats';
-import { type SendRequest } from '../api/service';
-import { type Options } from '../fields/readOptions';
 import { type Operation } from './operation';
 import { type OutputCollector } from './outputCollector';
 
@@ -9,8 +7,6 @@ export interface RunContext {
 	operation: Operation;
 	outputCollector: OutputCollector;
 	stats: RunStats;
-	/** The function by which an operation sends the requests of items with these options. */
-	senderFor(options: Options): SendRequest;
 	/** The user cancelled the execution. */
 	isCancelled(): boolean;
 }

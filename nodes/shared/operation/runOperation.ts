@@ -1,11 +1,11 @@
 import { type IExecuteFunctions, type INodeExecutionData, NodeOperationError } from 'n8n-workflow';
-import { type Cancellation } from '../api/cancellation';
-import { sendWithRetry } from '../api/client';
+
+import { credentialReader } from '../api/credentials';
+import { CredentialSender, CredentialSenders } from '../api/credentialSender';
 import { CLOCK } from '../api/clock';
 import { RunStats, runSummary } from '../api/runStats';
-import { type Call, type Service } from '../api/service';
-import { n8nTransport } from '../api/transport';
-import { type Options } from '../fields/readOptions';
+import { type Service } from '../api/service';
+import { transportWith } from '../api/transport';
 import { answerRequests } from './answerRequests';
 import { type Resource } from './operation';
 import { OutputCollector } from './outputCollector';
@@ -25,32 +25,47 @@ export async function runOperation(
 	resources: readonly Resource[],
 ): Promise<INodeExecutionData[][]> {
 	const start = CLOCK.now();
-	const operation = selectedOperation.call(this, resources);
-	const outputCollector = new OutputCollector(this, operation);
-	const requests = readItems.call(this, operation, outputCollector);
-	// Unless the run goes on after errors, an item with a bad parameter stops it before anything is sent.
-	outputCollector.throwFirstError();
-
+	const outputCollector = new OutputCollector(this);
 	const stats = new RunStats();
-	stats.duplicates = requests.reduce((sum, { consumers }) => sum + consumers.length - 1, 0);
-	// Without time left the transport cancels the requests that wait: a stopped run sends nothing more.
-	const timeLeft = () => (outputCollector.isStopped ? 0 : Infinity);
-	const transport = await n8nTransport.call(this, service, stats, timeLeft);
-	const run: RunContext = {
-		operation,
-		outputCollector,
-		stats,
-		senderFor: (options: Options) => async (call: Call, cancellation?: Cancellation) =>
-			await sendWithRetry(service, call, options, transport, cancellation),
-		isCancelled: () => this.getExecutionCancelSignal?.()?.aborted === true,
-	};
-	await answerRequests(run, requests);
+	const isCancelled = () => this.getExecutionCancelSignal?.()?.aborted === true;
+	try {
+		const operation = selectedOperation.call(this, resources);
+		await answerItems.call(this, service, { operation, outputCollector, stats, isCancelled });
+	} catch (error) {
+		if (!isCancelled()) outputCollector.failRest(error);
+	}
 	outputCollector.throwFirstError();
-	if (run.isCancelled()) throw cancelledRun.call(this, outputCollector);
+	if (isCancelled()) throw cancelledRun.call(this, outputCollector);
 
 	const message = runSummary(stats, outputCollector.items, CLOCK.now() - start);
 	if (message) this.addExecutionHints?.({ message, location: 'outputPane' });
 	return [outputCollector.output];
+}
+
+/** Reads the items, and hands their outcomes to the output collector. */
+async function answerItems(
+	this: IExecuteFunctions,
+	service: Service,
+	run: RunContext,
+): Promise<void> {
+	const { operation, outputCollector, stats } = run;
+	// Without time left the transport cancels the requests that wait: a stopped run sends nothing more.
+	const timeLeft = () => (outputCollector.isStopped ? 0 : Infinity);
+	const senders = new CredentialSenders(
+		(credentials) =>
+			new CredentialSender(
+				service,
+				transportWith.call(this, service, credentials, stats, timeLeft),
+			),
+	);
+	const readCredential = credentialReader.call(this, service);
+	const requests = await readItems.call(this, operation, outputCollector, async (index) =>
+		senders.for(await readCredential(index)),
+	);
+	// Unless the run goes on after errors, an item with a bad parameter stops it before anything is sent.
+	if (outputCollector.isStopped) return;
+	stats.duplicates = requests.reduce((sum, { consumers }) => sum + consumers.length - 1, 0);
+	await answerRequests(run, requests);
 }
 
 /** A cancelled run returns no error items: thousands of them would only delay its end. */

@@ -15,7 +15,7 @@ import type { AliyunState } from './state.mts';
 
 /** Aliyun's OpenAPI: flat answers, errors with HTTP statuses, every request with its own nonce. */
 export function createAliyunService(
-	state: AliyunState,
+	states: Record<'china' | 'international', AliyunState>,
 	settings: Settings,
 	quotas: Quotas,
 	random: Random,
@@ -32,7 +32,7 @@ export function createAliyunService(
 		}
 		if (injected !== null) throw injected;
 		const values = readQuery(call.rawQuery, operation.parameters);
-		return operation.answer(values, { state, settings, key, call });
+		return operation.answer(values, { state: states[key.site], settings, key, call });
 	}
 
 	return {

@@ -1,4 +1,4 @@
-import { demoCredentials } from '../demo.mts';
+import { demoCredentials, furtherKeyNumber, furtherKeys } from '../demo.mts';
 import type { Call } from '../call.mts';
 import { ErrorResponse } from '../errorResponse.mts';
 
@@ -61,7 +61,11 @@ const keys: TencentKey[] = [
 export function findTencentKey(secretId: string, hostname: string): TencentKey | undefined {
 	const isVendorHost = hostname.endsWith('.tencentcloudapi.com');
 	const site = hostname.endsWith('.intl.tencentcloudapi.com') ? 'international' : 'china';
-	return keys.find((key) => key.secretId === secretId && (!isVendorHost || key.site === site));
+	const number = furtherKeyNumber(secretId);
+	const further = number === undefined ? [] : [key(furtherKeys.tencent(number))];
+	return [...keys, ...further].find(
+		(one) => one.secretId === secretId && (!isVendorHost || one.site === site),
+	);
 }
 
 /** Temporary keys need their own token, long-term keys must do without. */

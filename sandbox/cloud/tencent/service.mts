@@ -24,7 +24,7 @@ const gate: Gate<TencentOperation, TencentKey> = {
 
 /** Tencent Cloud API 3.0: HTTP 200 for success and for errors. */
 export function createTencentService(
-	state: TencentState,
+	states: Record<'china' | 'international', TencentState>,
 	settings: Settings,
 	quotas: Quotas,
 	random: Random,
@@ -63,7 +63,7 @@ export function createTencentService(
 				if (limit !== null) throw new ErrorResponse('RequestLimitExceeded', `${limit}/s`);
 				if (injected !== null) throw injected;
 				const values = readParameters(call, action.parameters);
-				const fields = action.answer(values, { state, settings, key, call });
+				const fields = action.answer(values, { state: states[key.site], settings, key, call });
 				return reply(settings.tencent.hugeIds ? (numberIds(fields) as object) : fields, null);
 			} catch (error) {
 				if (!(error instanceof ErrorResponse)) throw error;

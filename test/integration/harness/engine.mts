@@ -30,8 +30,11 @@ export interface NodeRun {
 	parameters: INodeParameters;
 	items: IDataObject[];
 	credentials: CredentialData;
-	/** Another id is another account to the node's rate limiter. */
+	/** What the administrator of n8n has set for credential types: it fills empty fields. */
+	credentialOverwrites?: CredentialData;
 	credentialId?: string;
+	/** n8n's variables, `$vars` of expressions. */
+	variables?: IDataObject;
 	onError?: OnError;
 	/** n8n's own retry, at most three times. */
 	retryOnFail?: boolean;
@@ -98,10 +101,10 @@ export async function startEngine() {
 			settings: { executionOrder: 'v1' },
 		});
 		const additionalData = {
-			credentialsHelper: new PlainCredentials(types, credentials),
+			credentialsHelper: new PlainCredentials(types, credentials, run.credentialOverwrites),
 			hooks: new ExecutionLifecycleHooks('manual', 'test', {} as never),
 			executionId: 'test',
-			variables: {},
+			variables: run.variables ?? {},
 			webhookWaitingBaseUrl: 'http://localhost/webhook-waiting',
 			formWaitingBaseUrl: 'http://localhost/form-waiting',
 			currentNodeExecutionIndex: 0,

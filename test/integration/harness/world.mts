@@ -1,7 +1,8 @@
+import { crc32 } from 'node:zlib';
 import { startEngine, type Engine, type NodeResult, type NodeRun } from './engine.mts';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { startCloud, type Cloud, type CloudOptions } from '../../../sandbox/cloud/cloud.mts';
-import { demoCredentials } from '../../../sandbox/cloud/demo.mts';
+import { demoCredentials, furtherKeys } from '../../../sandbox/cloud/demo.mts';
 import type { FaultScope } from '../../../sandbox/cloud/faults.mts';
 import type { JournalEntry } from '../../../sandbox/cloud/journal.mts';
 import type { CredentialData } from './credentials.mts';
@@ -52,13 +53,15 @@ export const CONTINUE = { onError: 'continueRegularOutput' } as const;
 /** The error of a command of which nobody knows whether the service carried it out. */
 export const OUTCOME_UNKNOWN = 'It is unknown whether the service carried this out';
 
-export interface Lookup extends Partial<Pick<NodeRun, 'onError' | 'signal' | 'credentialId'>> {
+export interface Lookup extends Partial<Pick<NodeRun, 'onError' | 'signal'>> {
 	/** What stands in the node's options; no retries and no pacing unless told. */
 	options?: IDataObject;
 	simplify?: boolean;
 	parameters?: INodeParameters;
 	/** Changes to the credential of the local cloud. */
 	credential?: IDataObject;
+	/** Another name is a key pair of its own, and an account of its own to the node's rate limiter. */
+	account?: string;
 }
 
 export interface LookupResult extends NodeResult {
@@ -120,7 +123,14 @@ export function useWorld(subjects: CloudOptions = { members: 400, emails: 100, a
 
 	world.request = (service, lookup = {}) => {
 		const { node, credentialType, parameters } = LOOKUPS[service];
-		const { options = {}, simplify = true, credential, parameters: more, ...rest } = lookup;
+		const {
+			options = {},
+			simplify = true,
+			credential,
+			account,
+			parameters: more,
+			...rest
+		} = lookup;
 		return {
 			...rest,
 			node,
@@ -137,7 +147,11 @@ export function useWorld(subjects: CloudOptions = { members: 400, emails: 100, a
 				...more,
 			},
 			credentials: {
-				[credentialType]: { ...cloudCredential(service, world.cloud), ...credential },
+				[credentialType]: {
+					...cloudCredential(service, world.cloud),
+					...(account !== undefined && keysOf(service, account)),
+					...credential,
+				},
 			},
 		} as Omit<NodeRun, 'items'>;
 	};
@@ -167,6 +181,10 @@ export function useWorld(subjects: CloudOptions = { members: 400, emails: 100, a
 	};
 	return world;
 }
+
+/** The key pair of an account. */
+export const keysOf = (service: ServiceName, account: string): IDataObject =>
+	furtherKeys[service](crc32(account));
 
 function cloudCredential(service: ServiceName, { url }: Cloud): CredentialData[string] {
 	const keys = demoCredentials[service];

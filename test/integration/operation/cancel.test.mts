@@ -29,7 +29,7 @@ describe.each(['stopWorkflow', 'continueRegularOutput'] as const)('5,000 items, 
 				...more,
 				onError,
 				options: { requestsPerSecond: 4, maxRetries: 3, ifNotFound: 'record' },
-				credentialId: `cancel waiting ${onError}`,
+				account: `cancel waiting ${onError}`,
 			}),
 		);
 		expect(requests().length).toBeLessThanOrEqual(8);
@@ -38,7 +38,7 @@ describe.each(['stopWorkflow', 'continueRegularOutput'] as const)('5,000 items, 
 	it('whose requests are never answered', async () => {
 		world.cloud.faults.add({ kind: 'hang' });
 		await expectPromptEnd(200, (more) =>
-			world.lookup('tencent', uins, { ...more, onError, credentialId: `cancel hang ${onError}` }),
+			world.lookup('tencent', uins, { ...more, onError, account: `cancel hang ${onError}` }),
 		);
 		// As many as are under way at once, and not one more.
 		expect(requests()).toHaveLength(200);
@@ -55,7 +55,7 @@ it.each([
 		world.lookup(service, items.slice(0, count), {
 			...more,
 			options: { maxRetries: 3 },
-			credentialId: `cancel retry ${status}`,
+			account: `cancel retry ${status}`,
 			...CONTINUE,
 		}),
 	);
@@ -69,7 +69,7 @@ it('a list that is not answered: nothing is asked instead', async () => {
 		world.lookup('aliyun', world.cloud.aliyun.emails(), {
 			...more,
 			options: { lookupStrategy: 'automatic', maxRetries: 3 },
-			credentialId: 'cancel list',
+			account: 'cancel list',
 		}),
 	);
 	await sleep(300);

@@ -9,10 +9,10 @@ const refused = (requests: JournalEntry[]) =>
 	requests.filter(({ code }) => code === 'RequestLimitExceeded');
 
 /** Looks up these members, so many a second; the members in the order of the output. */
-async function run(uins: string[], requestsPerSecond: number | '', credentialId: string) {
+async function run(uins: string[], requestsPerSecond: number | '', account: string) {
 	const { subjects } = await world.lookup('tencent', uins, {
 		options: { requestsPerSecond, maxRetries: 3 },
-		credentialId,
+		account,
 	});
 	expect(subjects).toEqual(uins);
 }
@@ -35,7 +35,7 @@ function expectQuota(requests: JournalEntry[], perSecond: number) {
 // The first request of a process loads much and leaves late.
 beforeEach(async () => await run(['123'], 1000, 'warm'));
 
-it('executions side by side share the quota of their credential', async () => {
+it('executions side by side share the quota of their account', async () => {
 	const uins = world.cloud.tencent.uins().slice(8);
 	world.cloud.journal.clear();
 	await Promise.all([run(uins.slice(0, 10), 4, 'shared'), run(uins.slice(10, 20), 4, 'shared')]);
@@ -53,13 +53,13 @@ it('executions one after the other do, too', async () => {
 	expectQuota(requests, 4);
 });
 
-it('credentials do not share theirs', async () => {
+it('accounts do not share theirs', async () => {
 	const uins = world.cloud.tencent.uins();
 	world.cloud.journal.clear();
 	await Promise.all([run([uins[0]], 0.1, 'one'), run([uins[1]], 0.1, 'other')]);
 	const requests = world.cloud.journal.entries();
 	expect(requests).toHaveLength(2);
-	// One credential alone would need ten seconds for the other one.
+	// One account alone would need ten seconds for the other one.
 	expect(requests[1].at - requests[0].at).toBeLessThan(9000);
 });
 

@@ -93,7 +93,7 @@ describe('the wait that the service asks for', () => {
 		world.cloud.faults.add({ kind: 'throttle', retryAfterMs: 1500, times: 1, subject });
 		const { requests, subjects } = await world.lookup('aliyun', emails, {
 			options: { maxRetries: 3, requestsPerSecond: 4 },
-			credentialId: 'held back',
+			account: 'held back',
 		});
 		expect(subjects).toEqual(emails);
 		const throttledAt = requests.find(({ fault }) => fault === 'throttle')!.at;

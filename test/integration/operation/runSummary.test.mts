@@ -43,7 +43,7 @@ it('tells how long the quota made it wait', async () => {
 	const items = world.cloud.tencent.uins().slice(0, 9);
 	const { hints } = await world.lookup('tencent', [...items, items[0]], {
 		options: { ...RETRY, requestsPerSecond: 4 },
-		credentialId: 'hints',
+		account: 'hints',
 	});
 	const { waited } = /(?<waited>[\d.]+) s went by waiting for the quota of the service\.$/.exec(
 		hints[0].message,

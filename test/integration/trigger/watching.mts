@@ -6,7 +6,8 @@ import type { JournalEntry } from '../../../sandbox/cloud/journal.mts';
 import { type Lookup, type ServiceName, TRIGGERS, useWorld } from '../harness/world.mts';
 
 /** What a test asks of one poll. */
-export interface PollRequest extends Pick<Lookup, 'credential' | 'credentialId' | 'options'> {
+export interface PollRequest extends Pick<Lookup, 'credential' | 'options'> {
+	credentialId?: string;
 	parameters?: IDataObject;
 	mode?: 'trigger' | 'manual';
 	budgetMs?: number;

@@ -4,7 +4,6 @@ import {
 	type AcquireOptions,
 	type Permit,
 	RateLimiter,
-	sharedRateLimiter,
 } from '../../../nodes/shared/api/rateLimiter.ts';
 import { runs } from '../../random.mts';
 import { virtualClock } from './virtualClock.mts';
@@ -354,13 +353,6 @@ it('lets a retry go before the requests that wait', async () => {
 	acquire('retry', true);
 	await run();
 	expect(order).toEqual(['running', 'retry', 'new']);
-});
-
-it('is shared by key', () => {
-	const { clock } = virtualClock();
-	const limiter = sharedRateLimiter('unit/a', clock);
-	expect(sharedRateLimiter('unit/a', clock)).toBe(limiter);
-	expect(sharedRateLimiter('unit/b', clock)).not.toBe(limiter);
 });
 
 describe('after throttling', () => {

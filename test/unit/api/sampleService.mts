@@ -4,6 +4,8 @@ import type { Call, Service } from '../../../nodes/shared/api/service.ts';
 
 export const service: Service = {
 	credentialType: 'someApi',
+	keyFields: [{ name: 'token', label: 'Token' }],
+	accountOf: ({ token }) => [token],
 	quota: () => 10,
 	errors: {
 		Throttled: { message: 'Slow down', advice: 'Wait.', retry: 'throttled' },
