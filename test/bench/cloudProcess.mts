@@ -40,7 +40,11 @@ const handlers = {
 	/** When each request arrived, in milliseconds, and whether it was refused. */
 	arrivals() {
 		const entries = cloud.journal.entries();
-		return entries.map(({ at, code, durationMs }) => ({ at, durationMs, isRefused: code !== null }));
+		return entries.map(({ at, code, durationMs }) => ({
+			at,
+			durationMs,
+			isRefused: code !== null,
+		}));
 	},
 
 	/** What arrived since, and how much of it was refused, for whatever reason. */

@@ -5,18 +5,22 @@ import { machine } from './machine.mts';
 import { page, terminalTable, type Measurement } from './report.mts';
 import type { Row } from './row.mts';
 import { aliyun } from './rows/aliyun.mts';
+import { beside } from './rows/beside.mts';
 import { duplicates } from './rows/duplicates.mts';
 import { loading } from './rows/loading.mts';
 import { overhead } from './rows/overhead.mts';
 import { realN8n } from './rows/realN8n.mts';
 import { sharedQuota } from './rows/sharedQuota.mts';
 import { signing } from './rows/signing.mts';
+import { stalls } from './rows/stalls.mts';
 import { tencent } from './rows/tencent.mts';
 import { triggers } from './rows/triggers.mts';
 
 const ROWS: readonly Row[] = [
 	tencent,
 	realN8n,
+	stalls,
+	beside,
 	aliyun,
 	duplicates,
 	sharedQuota,

@@ -6,6 +6,7 @@ import { startProcess } from './remote.mts';
 import type { Job, RunnerHandlers, RunResult } from './runnerProcess.mts';
 
 const MODULES = path.join(import.meta.dirname, 'n8nModules.mts');
+const EXEC_ARGV = ['--expose-gc', '--import', MODULES];
 
 /** A local cloud with so many subjects. */
 export async function startCloudProcess(members: number, emails: number) {
@@ -18,9 +19,7 @@ export type CloudProcess = Awaited<ReturnType<typeof startCloudProcess>>;
 
 /** Lets each job run in an n8n engine of its own, all at the same moment. */
 export async function runInN8n(jobs: Job[]): Promise<RunResult[]> {
-	const runners = jobs.map(() =>
-		startProcess<RunnerHandlers>('runnerProcess.mts', ['--expose-gc', '--import', MODULES]),
-	);
+	const runners = jobs.map(() => startProcess<RunnerHandlers>('runnerProcess.mts', EXEC_ARGV));
 	try {
 		await Promise.all(runners.map(({ ask }, index) => ask('prepare', jobs[index])));
 		const results = await Promise.all(runners.map(({ ask }) => ask('run', undefined)));
@@ -28,6 +27,24 @@ export async function runInN8n(jobs: Job[]): Promise<RunResult[]> {
 		return results;
 	} finally {
 		for (const { stop } of runners) stop();
+	}
+}
+
+/** A row's work with an n8n engine that runs the job meanwhile, until it has ended or the work is done. */
+export async function besideRun<Result>(
+	job: Job,
+	work: (runner: ReturnType<typeof startProcess<RunnerHandlers>>) => Promise<Result>,
+): Promise<{ run: RunResult; result: Result }> {
+	const runner = startProcess<RunnerHandlers>('runnerProcess.mts', EXEC_ARGV);
+	try {
+		await runner.ask('prepare', job);
+		const running = runner.ask('run', undefined);
+		const result = await work(runner);
+		const run = await running;
+		await runner.ask('stop', undefined);
+		return { run, result };
+	} finally {
+		runner.stop();
 	}
 }
 

@@ -2,11 +2,10 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { demoCredentials } from '../../sandbox/cloud/demo.mts';
 import { type Engine, type NodeRun, startEngine } from '../integration/harness/engine.mts';
-import { fullName } from '../integration/harness/package.mts';
 import { LOOKUPS } from '../integration/harness/world.mts';
 import { withEmptyNodes } from './emptyNodes.mts';
+import type { LimiterName } from './limiters.mts';
 import { serve } from './remote.mts';
-import { loadSource } from './sources.mts';
 
 export interface Job {
 	service: 'tencent' | 'aliyun';
@@ -21,10 +20,14 @@ export interface Job {
 	parameters?: INodeParameters;
 	/** Runs the first item before, so that what n8n loads with the first request counts for no item. */
 	warmUp?: boolean;
-	/** Leaves out how the pace adapts to refusals. */
-	withoutAdaptation?: boolean;
+	options?: IDataObject;
+	/** Something else in place of a part of the rate limiter. */
+	limiter?: LimiterName;
+	/** The event loop stands still at random, as in an n8n that has other work. */
+	stalls?: boolean;
 }
 
+const cancellation = new AbortController();
 let engine: Engine;
 let request: NodeRun;
 
@@ -33,7 +36,11 @@ const handlers = {
 		engine = await startEngine();
 		engine.types.nodeTypes = withEmptyNodes(engine.types.nodeTypes);
 		request = nodeRun(job);
-		if (job.withoutAdaptation) ignoreRefusals();
+		if (job.limiter) {
+			const { withLimiter } = await import('./limiters.mts');
+			engine.types.nodeTypes = withLimiter(job.limiter, engine.types.nodeTypes);
+		}
+		if (job.stalls) stallAtRandom();
 		if (job.warmUp) await engine.run({ ...request, items: request.items.slice(0, 1) });
 	},
 
@@ -43,7 +50,7 @@ const handlers = {
 		const peak = process.resourceUsage().maxRSS;
 		const cpu = process.cpuUsage();
 		const start = performance.now();
-		const { output, error } = await engine.run(request);
+		const { output, error } = await engine.run({ ...request, signal: cancellation.signal });
 		const milliseconds = performance.now() - start;
 		const { user, system } = process.cpuUsage(cpu);
 		global.gc!();
@@ -65,6 +72,20 @@ const handlers = {
 		};
 	},
 
+	/** Another execution that looks one member up, beside `run`; the result is in seconds. */
+	async lookUpOne(subject: string) {
+		const parameters = { ...request.parameters, options: {} };
+		const start = performance.now();
+		const { output } = await engine.run({ ...request, parameters, items: [{ subject }] });
+		if (output[0][0].json.subject !== subject) throw new Error('The lookup was not answered');
+		return (performance.now() - start) / 1000;
+	},
+
+	/** Ends `run` as the stop button does. */
+	cancel() {
+		cancellation.abort();
+	},
+
 	stop() {
 		engine.stop();
 	},
@@ -73,35 +94,28 @@ const handlers = {
 export type RunnerHandlers = typeof handlers;
 export type RunResult = Awaited<ReturnType<RunnerHandlers['run']>>;
 
-function nodeRun({ service, cloudUrl, subjects, repeat = 1, instead, parameters }: Job): NodeRun {
+function nodeRun(job: Job): NodeRun {
+	const { service, cloudUrl, subjects, repeat = 1, instead, parameters, options = {} } = job;
 	const { node, credentialType, parameters: lookup } = LOOKUPS[service];
 	const all = Array.from({ length: repeat }, () => subjects).flat();
 	const credential = { ...demoCredentials[service], site: 'custom', endpoint: cloudUrl };
 	return {
 		node: instead ?? node,
-		parameters: { ...lookup, options: {}, ...parameters } as INodeParameters,
+		parameters: { ...lookup, options, ...parameters } as INodeParameters,
 		items: all.map((subject) => ({ subject })),
 		credentials: { [credentialType]: credential },
 		onError: 'continueRegularOutput',
 	};
 }
 
-function ignoreRefusals(): void {
-	const { RateLimiter } = loadSource(
-		'nodes/shared/api/rateLimiter',
-	) as typeof import('../../nodes/shared/api/rateLimiter');
-	RateLimiter.prototype.onThrottled = () => {};
-	const { TencentOrganization } = loadSource(
-		'nodes/TencentOrganization/TencentOrganization.node',
-	) as typeof import('../../nodes/TencentOrganization/TencentOrganization.node');
-	const node = new TencentOrganization();
-	const { nodeTypes } = engine.types;
-	engine.types.nodeTypes = {
-		...nodeTypes,
-		getByName: () => node,
-		getByNameAndVersion: (name) =>
-			name === fullName(node.description.name) ? node : nodeTypes.getByNameAndVersion(name),
+/** On average once a second, for 50 to 200 ms. */
+function stallAtRandom(): void {
+	const stall = () => {
+		const end = performance.now() + 50 + Math.random() * 150;
+		while (performance.now() < end);
+		setTimeout(stall, Math.random() * 2000).unref();
 	};
+	stall();
 }
 
 serve(handlers);

@@ -48,8 +48,7 @@ export async function sendWithRetry(
 		const permit = await waitForPermit(rateLimiter, perSecond, isRetry, transport);
 		// Checked in the same step as the request is sent, so that nothing can abort in between.
 		if (!permit || signal.aborted) throw new Cancelled();
-		const sentAt = clock.now();
-		firstSentAt ??= sentAt;
+		firstSentAt ??= clock.now();
 		stats.requests++;
 		if (isRetry) stats.retries++;
 		const timeout = attemptTimeout(options, transport);

@@ -131,7 +131,7 @@ export class RateLimiter {
 	 * processor busy, and so does other work of n8n. The request then arrives late, and counts later.
 	 */
 	private async countFromDeparture(permit: Permit): Promise<void> {
-		for (let turn = 0; turn < TURNS_TO_SEND; turn++) await this.clock.sleep(0);
+		for (let count = 0; count < TURNS_TO_SEND; count++) await this.clock.sleep(0);
 		this.window.delay(permit, this.clock.now());
 	}
 
