@@ -39,8 +39,7 @@ export async function sendWithRetry(
 	const { kind, action } = call;
 	const request = httpRequest(service, call, transport.credentials);
 	const rateLimiter = transport.rateLimiter(action);
-	const perSecond = options.requestsPerSecond ?? service.quota(action);
-	const { maxRetries } = options;
+	const { maxRetries, requestsPerSecond: perSecond = service.quota(action) } = options;
 	const attempts: Attempts = { kind, maxRetries, failed: 0, throttled: 0, elapsed: 0 };
 	let firstSentAt: number | undefined;
 	for (;;) {
@@ -51,8 +50,8 @@ export async function sendWithRetry(
 		firstSentAt ??= clock.now();
 		stats.requests++;
 		if (isRetry) stats.retries++;
-		const timeout = attemptTimeout(options, transport);
-		const outcome = await sendOnce(service, call, { ...request, timeout }, transport);
+		const attempt = { ...request, timeout: attemptTimeout(options, transport) };
+		const outcome = await sendOnce(service, call, attempt, transport);
 		if (!(outcome instanceof ServiceError)) return outcome;
 		if (isInterrupted(call, outcome, transport)) throw new Cancelled();
 		if (outcome.retry === 'throttled') {

@@ -2,7 +2,7 @@
  * The rolling window of a quota. Services count requests per second; the milliseconds above a second are for
  * requests that overtake each other on the network.
  */
-export const WINDOW_MS = 1010;
+export const WINDOW_MS = 1015;
 
 /** What the option Requests per Second allows: at most 1,000 a second, at least one in ten windows. */
 const MAX_PER_SECOND = 1000;
@@ -64,10 +64,10 @@ export class QuotaWindow {
 		);
 	}
 
-	/** How many requests arrived in the window that ends with this one. */
-	countUntil({ arrivedBy }: SentRequest): number {
+	/** How many requests arrived in the window that ends at this time. */
+	countUntil(end: number): number {
 		return this.upTo(Infinity).filter(
-			(other) => other.arrivedBy <= arrivedBy && other.arrivedBy > arrivedBy - WINDOW_MS,
+			({ arrivedBy }) => arrivedBy <= end && arrivedBy > end - WINDOW_MS,
 		).length;
 	}
 

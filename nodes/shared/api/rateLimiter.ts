@@ -7,7 +7,9 @@ import { QuotaWindow, type SentRequest, WINDOW_MS } from './quotaWindow';
 const MAX_SLEEP_MS = 100;
 
 /** In so many turns of the event loop a request is signed, its connection opened, and its bytes sent. */
-const TURNS_TO_SEND = 4;
+const TURNS_TO_SEND = 6;
+/** In a process that has just started, n8n loads much before its first requests leave. */
+const MAX_UNKNOWN_DELAY_MS = 100;
 
 /**
  * A first window of requests may leave in one burst. Those of the next windows leave over this part of them: an
@@ -87,7 +89,17 @@ export class RateLimiter {
 		this.resumeAt = Math.max(this.resumeAt, now + retryAfter);
 		this.window.remove(permit);
 		const quota = Math.max(permit.perSecond, this.window.largestFigure);
-		this.fairShare.onThrottled(this.window.countUntil(permit), quota, now);
+		this.fairShare.onThrottled(this.acceptedBefore(permit), quota, now);
+	}
+
+	/**
+	 * How many requests the service accepted in the second before the one that it refused. Perhaps it counted
+	 * requests still that this window no longer held, because they had arrived later than was believed: then
+	 * the refused request is one more than the service accepts.
+	 */
+	private acceptedBefore({ arrivedBy }: Permit): number {
+		const earlier = this.window.countUntil(arrivedBy - MAX_UNKNOWN_DELAY_MS);
+		return Math.max(this.window.countUntil(arrivedBy), earlier - 1);
 	}
 
 	/** No request waits, and none that was sent counts any more. */

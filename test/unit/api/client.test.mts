@@ -138,8 +138,8 @@ it.each([
 
 it('counts its requests, its retries and its waiting', async () => {
 	const { stats, sentAt, limiter } = await send(lookup, [BROKEN, FOUND], { requestsPerSecond: 1 });
-	expect(sentAt).toEqual([0, 1010]);
-	expect(stats).toMatchObject({ requests: 2, retries: 1, waited: 760 });
+	expect(sentAt).toEqual([0, 1015]);
+	expect(stats).toMatchObject({ requests: 2, retries: 1, waited: 765 });
 	expect(limiter.acquired).toMatchObject([
 		{ perSecond: 1, isRetry: false },
 		{ perSecond: 1, isRetry: true },
