@@ -33,15 +33,13 @@ const BY_ID: INodeParameters = {
 	accountIds: { __rl: true, mode: 'id', value: '={{ $json.subject }}' },
 };
 const parametersOf = (service: ServiceName) => (service === 'wemake' ? BY_ID : {});
-const subjectsOf = (service: ServiceName, count = ITEMS): string[] =>
-	({
-		tencent: () => world.cloud.tencent.uins(),
-		aliyun: () => world.cloud.aliyun.emails().filter((email) => !email.includes('"')),
-		// To the cloud, a request is about the account of its token, too.
-		wemake: () => world.cloud.wemake.accountIds().slice(1),
-	})
-		[service]()
-		.slice(0, count);
+const SUBJECTS: Record<ServiceName, () => string[]> = {
+	tencent: () => world.cloud.tencent.uins(),
+	aliyun: () => world.cloud.aliyun.emails().filter((email) => !email.includes('"')),
+	// To the cloud, a request is about the account of its token, too.
+	wemake: () => world.cloud.wemake.accountIds().slice(1),
+};
+const subjectsOf = (service: ServiceName, count = ITEMS) => SUBJECTS[service]().slice(0, count);
 
 const detailsOf = (item: IDataObject) => item.details as IDataObject;
 const isSent = (item: IDataObject) => !String(detailsOf(item).advice).includes(NOT_SENT);
