@@ -40,8 +40,7 @@ export async function sendWithRetry(
 	const request = httpRequest(service, call, transport.credentials);
 	const rateLimiter = transport.rateLimiter(action);
 	const perSecond = options.requestsPerSecond ?? service.quota(action);
-	const { maxRetries } = options;
-	const attempts: Attempts = { kind, maxRetries, failed: 0, throttled: 0, elapsed: 0 };
+	const attempts = noAttempts(kind, options);
 	let firstSentAt: number | undefined;
 	for (;;) {
 		const isRetry = firstSentAt !== undefined;
@@ -67,6 +66,14 @@ export async function sendWithRetry(
 		await pause(delay, transport);
 	}
 }
+
+const noAttempts = (kind: Call['kind'], { maxRetries }: CallOptions): Attempts => ({
+	kind,
+	maxRetries,
+	failed: 0,
+	throttled: 0,
+	elapsed: 0,
+});
 
 const httpRequest = (
 	service: Service,
