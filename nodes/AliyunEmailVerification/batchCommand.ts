@@ -51,23 +51,9 @@ export const batchCommand = (
 		if ('error' in outcome!) throw outcome.error;
 		return outcome!.answer;
 	},
-	fetchMany: async (inputs, call) => await sendInBatches(action, inputs, call),
+	fetchMany: async (inputs, call) => await sendBatch(action, inputs, call),
+	batches: packIntoBatches,
 });
-
-async function sendInBatches(
-	action: string,
-	inputs: readonly AddressInput[],
-	call: SendRequest,
-): Promise<Outcome[]> {
-	const outcomes = new Array<Outcome>(inputs.length);
-	const requests = packIntoBatches(inputs).map(async (positions) => {
-		const batch = positions.map((position) => inputs[position]!);
-		const batchOutcomes = await sendBatch(action, batch, call);
-		positions.forEach((position, index) => (outcomes[position] = batchOutcomes[index]!));
-	});
-	await Promise.all(requests);
-	return outcomes;
-}
 
 /** The positions of the inputs, a list for each request. */
 function packIntoBatches(inputs: readonly AddressInput[]): number[][] {

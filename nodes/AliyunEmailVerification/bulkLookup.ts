@@ -34,7 +34,11 @@ export async function lookUpInBulk(
 	return bulk.outcomes();
 }
 
-/** A page of the whole list; undefined when the service refuses it. */
+/**
+ * A page of the whole list; undefined when the service refuses it.
+ *
+ * @throws ServiceError when it refuses the credential: it would do so for each single lookup.
+ */
 async function fetchPageIfPossible(
 	call: SendRequest,
 	pageNumber: number,
@@ -42,7 +46,9 @@ async function fetchPageIfPossible(
 ): Promise<ListPage | undefined> {
 	return await fetchListPage(call, { PageSize: PAGE_SIZE }, pageNumber, language).catch(
 		(error: unknown) => {
-			if (error instanceof ServiceError) return undefined;
+			const isCredentialRefused =
+				error instanceof ServiceError && error.credentialInvalid && pageNumber === 1;
+			if (error instanceof ServiceError && !isCredentialRefused) return undefined;
 			throw error;
 		},
 	);

@@ -1,3 +1,4 @@
+import { bounded } from '../shared/api/sendTogether';
 import { type SendRequest } from '../shared/api/service';
 import { isRefused, ServiceError } from '../shared/api/serviceError';
 import { type Outcome } from '../shared/operation/operation';
@@ -32,14 +33,28 @@ export async function lookUpAccounts(
 	inputs: readonly AccountInput[],
 	call: SendRequest,
 ): Promise<ReadonlyArray<Outcome | undefined>> {
-	const batches = Array.from({ length: Math.ceil(inputs.length / BATCH_SIZE) }, (_, index) =>
-		inputs.slice(index * BATCH_SIZE, (index + 1) * BATCH_SIZE),
+	const send = bounded(call);
+	const outcomes = accountBatches(inputs).map(
+		async (positions) =>
+			await lookUpBatch(
+				positions.map((position) => inputs[position]!),
+				send,
+			),
 	);
-	const outcomes = await Promise.all(batches.map(async (batch) => await lookUpBatch(batch, call)));
-	return outcomes.flat();
+	return (await Promise.all(outcomes)).flat();
 }
 
-async function lookUpBatch(
+/** The inputs of each request, by their positions. */
+export const accountBatches = (inputs: readonly AccountInput[]): number[][] =>
+	Array.from({ length: Math.ceil(inputs.length / BATCH_SIZE) }, (_, batch) =>
+		Array.from(
+			{ length: Math.min(BATCH_SIZE, inputs.length - batch * BATCH_SIZE) },
+			(_unused, position) => batch * BATCH_SIZE + position,
+		),
+	);
+
+/** The outcome for each account of one request. Undefined: to be looked up singly. */
+export async function lookUpBatch(
 	batch: readonly AccountInput[],
 	call: SendRequest,
 ): Promise<Array<Outcome | undefined>> {

@@ -2,6 +2,7 @@ import { type ILoadOptionsFunctions, type INodeListSearchResult } from 'n8n-work
 import { callFromEditor } from '../shared/api/callFromEditor';
 import { nodeError } from '../shared/api/nodeError';
 import { credentialWithoutItems } from '../shared/api/credentials';
+import { sendTogether } from '../shared/api/sendTogether';
 import { type SendRequest } from '../shared/api/service';
 import { ServiceError } from '../shared/api/serviceError';
 import { readOptions } from '../shared/fields/readOptions';
@@ -43,12 +44,14 @@ export async function searchAccounts(
 ): Promise<INodeListSearchResult> {
 	return await runSearch.call(this, filter, paginationToken, async (search) => {
 		if (search.isSession) return await searchSubAccounts('operator', search);
-		const [current, { accounts, next }] = await Promise.all([
-			search.offset === undefined ? currentAccount(search) : undefined,
-			searchSubAccounts('tenant', search),
-		]);
-		const first = current && containsText(current, search.text) ? [current] : [];
-		return { accounts: [...first, ...accounts], next };
+		const lists = [async (subAccounts: Search) => await searchSubAccounts('tenant', subAccounts)];
+		if (search.offset === undefined) lists.unshift(searchCurrentAccount);
+		const found = await sendTogether(
+			lists,
+			search.call,
+			async (list, call) => await list({ ...search, call }),
+		);
+		return { accounts: found.flatMap(({ accounts }) => accounts), next: found.at(-1)!.next };
 	});
 }
 
@@ -93,8 +96,8 @@ async function runSearch(
 			text: filter?.trim() ?? '',
 			offset: paginationToken === undefined ? undefined : Number(paginationToken),
 			isSession: authentication === 'session',
-			call: async (request) =>
-				await callFromEditor.call(this, iamAccountService, request, options()),
+			call: async (request, cancellation) =>
+				await callFromEditor.call(this, iamAccountService, request, options(), cancellation),
 		});
 	};
 	const { accounts, next } = await search().catch((error: unknown) => {
@@ -105,6 +108,11 @@ async function runSearch(
 		results: accounts.map(listItem),
 		...(next !== undefined && { paginationToken: String(next) }),
 	};
+}
+
+async function searchCurrentAccount(search: Search): Promise<FoundAccounts> {
+	const current = await currentAccount(search);
+	return { accounts: containsText(current, search.text) ? [current] : [] };
 }
 
 async function currentAccount({ call }: Search): Promise<JsonObject> {

@@ -26,6 +26,7 @@ export const NO_SUCH_ACCOUNT: ErrorDefinition = {
 export const SIGNED_OUT: ErrorDefinition = {
 	message: 'The platform asks for a login',
 	advice: `${NEW_TOKEN} If it stays, check the domain.`,
+	accessRefused: true,
 };
 
 /**

@@ -15,6 +15,7 @@ import { signing } from './rows/signing.mts';
 import { stalls } from './rows/stalls.mts';
 import { tencent } from './rows/tencent.mts';
 import { triggers } from './rows/triggers.mts';
+import { wrongKey } from './rows/wrongKey.mts';
 
 const ROWS: readonly Row[] = [
 	tencent,
@@ -23,6 +24,7 @@ const ROWS: readonly Row[] = [
 	beside,
 	aliyun,
 	duplicates,
+	wrongKey,
 	sharedQuota,
 	triggers,
 	loading,

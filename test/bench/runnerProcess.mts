@@ -21,6 +21,8 @@ export interface Job {
 	/** Runs the first item before, so that what n8n loads with the first request counts for no item. */
 	warmUp?: boolean;
 	options?: IDataObject;
+	/** Changes to the credential of the local cloud. */
+	credential?: IDataObject;
 	/** Something else in place of a part of the rate limiter. */
 	limiter?: LimiterName;
 	/** The event loop stands still at random, as in an n8n that has other work. */
@@ -98,7 +100,8 @@ function nodeRun(job: Job): NodeRun {
 	const { service, cloudUrl, subjects, repeat = 1, instead, parameters, options = {} } = job;
 	const { node, credentialType, parameters: lookup } = LOOKUPS[service];
 	const all = Array.from({ length: repeat }, () => subjects).flat();
-	const credential = { ...demoCredentials[service], site: 'custom', endpoint: cloudUrl };
+	const keys = { ...demoCredentials[service], ...job.credential };
+	const credential = { ...keys, site: 'custom', endpoint: cloudUrl };
 	return {
 		node: instead ?? node,
 		parameters: { ...lookup, options, ...parameters } as INodeParameters,

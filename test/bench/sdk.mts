@@ -7,15 +7,22 @@ import { demoCredentials } from '../../sandbox/cloud/demo.mts';
 // Both SDKs are CommonJS and name their files without extension.
 const require = createRequire(import.meta.url);
 
-/** Looks members up in the local cloud at this port; the result is in seconds. */
-export async function tencentLoop(port: number, uins: readonly string[]): Promise<number> {
+/**
+ * Looks members up in the local cloud at this port; the result is in seconds. With another key, it goes on
+ * after errors.
+ */
+export async function tencentLoop(
+	port: number,
+	uins: readonly string[],
+	otherKey?: { secretId: string; secretKey: string },
+): Promise<number> {
 	const { organization } =
 		require('tencentcloud-sdk-nodejs/tencentcloud/services/organization') as typeof import('tencentcloud-sdk-nodejs/tencentcloud/services/organization');
 	// The SDK signs for the host it names, so it must name the vendor's and dial the local cloud.
 	const agent = new http.Agent({ keepAlive: true });
 	agent.createConnection = () => net.connect(port, '127.0.0.1');
 	const client = new organization.v20210331.Client({
-		credential: demoCredentials.tencent,
+		credential: otherKey ?? demoCredentials.tencent,
 		profile: {
 			httpProfile: {
 				endpoint: 'organization.tencentcloudapi.com',
@@ -26,7 +33,8 @@ export async function tencentLoop(port: number, uins: readonly string[]): Promis
 	});
 	const start = performance.now();
 	for (const uin of uins) {
-		await client.DescribeOrganizationMemberEmailBind({ MemberUin: Number(uin) });
+		const lookup = client.DescribeOrganizationMemberEmailBind({ MemberUin: Number(uin) });
+		await (otherKey ? lookup.catch(() => {}) : lookup);
 	}
 	agent.destroy();
 	return (performance.now() - start) / 1000;

@@ -1,6 +1,11 @@
 // The package in a real n8n process, against the local cloud. One n8n serves all of these tests: starting
 // it takes longer than they do.
 import { aiAgentWorkflows, describeAiAgent, startModel, stopModel } from './aiAgent.mts';
+import {
+	byItemWorkflows,
+	credentialsByItem,
+	describeCredentialByItem,
+} from './credentialByItem.mts';
 import { describeCredentialTests } from './credentials.mts';
 import { describeDemo } from './demoWorkflow.mts';
 import { describeEditor, editorWorkflows } from './editor.mts';
@@ -38,8 +43,9 @@ beforeAll(async () => {
 			...aiAgentWorkflows(cloud),
 			...editorWorkflows(cloud),
 			...operationWorkflows(cloud),
+			...byItemWorkflows(cloud),
 		],
-		(cloud) => [model, ...operationCredentials(cloud)],
+		(cloud) => [model, ...operationCredentials(cloud), ...credentialsByItem(cloud)],
 	);
 });
 
@@ -51,6 +57,7 @@ afterAll(async () => {
 });
 
 describeLookups(world);
+describeCredentialByItem(world);
 describeDemo(world);
 describeCredentialTests(world);
 describeHttpRequestNode(world);

@@ -12,6 +12,11 @@ export interface NodeFile {
 	credentials?: Record<string, { id: string; name: string }>;
 	onError?: 'continueRegularOutput' | 'continueErrorOutput';
 	executeOnce?: true;
+	/** n8n's own retry. */
+	retryOnFail?: true;
+	maxTries?: number;
+	/** Milliseconds. */
+	waitBetweenTries?: number;
 	webhookId?: string;
 }
 

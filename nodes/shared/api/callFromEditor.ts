@@ -1,5 +1,6 @@
 import { type ILoadOptionsFunctions } from 'n8n-workflow';
 import { type JsonObject } from '../values/json';
+import { type Cancellation } from './cancellation';
 import { type CallOptions, sendWithRetry } from './client';
 import { nodeError } from './nodeError';
 import { RunStats } from './runStats';
@@ -16,10 +17,11 @@ export async function callFromEditor(
 	service: Service,
 	call: Call,
 	options: CallOptions,
+	cancellation?: Cancellation,
 ): Promise<JsonObject> {
 	try {
 		const transport = await n8nTransport.call(this, service, new RunStats());
-		return await sendWithRetry(service, call, options, transport);
+		return await sendWithRetry(service, call, options, transport, cancellation);
 	} catch (error) {
 		throw nodeError(this.getNode(), error);
 	}

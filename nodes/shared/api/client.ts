@@ -39,8 +39,8 @@ export async function sendWithRetry(
 	const { kind, action } = call;
 	const request = httpRequest(service, call, transport.credentials);
 	const rateLimiter = transport.rateLimiter(action);
-	const { maxRetries, requestsPerSecond: perSecond = service.quota(action) } = options;
-	const attempts: Attempts = { kind, maxRetries, failed: 0, throttled: 0, elapsed: 0 };
+	const perSecond = options.requestsPerSecond ?? service.quota(action);
+	const attempts = noAttempts(kind, options);
 	let firstSentAt: number | undefined;
 	for (;;) {
 		const isRetry = firstSentAt !== undefined;
@@ -66,6 +66,14 @@ export async function sendWithRetry(
 		await pause(delay, transport);
 	}
 }
+
+const noAttempts = (kind: Call['kind'], { maxRetries }: CallOptions): Attempts => ({
+	kind,
+	maxRetries,
+	failed: 0,
+	throttled: 0,
+	elapsed: 0,
+});
 
 const httpRequest = (
 	service: Service,

@@ -16,6 +16,7 @@ const GATEWAY_ERROR: ErrorDefinition = {
 const CREDENTIAL_REFUSED: ErrorDefinition = {
 	message: 'The service does not accept the credential',
 	advice: 'Test the credential, and check its site or endpoint.',
+	accessRefused: true,
 };
 
 const EMPTY_RESPONSE: ErrorDefinition = {

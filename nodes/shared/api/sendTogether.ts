@@ -1,6 +1,6 @@
 import { type SendRequest } from './service';
 
-/** How many requests of one list or poll are sent at the same time: enough for any quota and latency. */
+/** How many requests of one list, poll or bulk are sent at the same time: enough for any quota and latency. */
 export const MAX_CONCURRENCY = 20;
 
 /**
@@ -22,14 +22,28 @@ export async function sendTogether<Input, Result>(
 	const worker = async () => {
 		for (const [index, input] of queue) {
 			if (cancellation.aborted) return;
-			try {
-				results[index] = await work(input, sendUnlessFailed, index);
-			} catch (error) {
+			results[index] = await work(input, sendUnlessFailed, index).catch((error: unknown) => {
 				cancellation.aborted = true;
 				throw error;
-			}
+			});
 		}
 	};
 	await Promise.all(Array.from({ length: Math.min(concurrency, inputs.length) }, worker));
 	return results;
+}
+
+/** Sends at most so many requests at a time; the others wait for their turn, in their order. */
+export function bounded(send: SendRequest, concurrency = MAX_CONCURRENCY): SendRequest {
+	let active = 0;
+	const waiting: Array<() => void> = [];
+	return async (call, cancellation) => {
+		if (active < concurrency) active++;
+		else await new Promise<void>((resolve) => waiting.push(resolve));
+		return await send(call, cancellation).finally(() => {
+			// The turn goes to the next that waits.
+			const next = waiting.shift();
+			if (next) next();
+			else active--;
+		});
+	};
 }

@@ -25,6 +25,8 @@ export interface ErrorDefinition {
 	credentialInvalid?: boolean;
 	/** The credential lacks the permission for the operation, for every subject. */
 	permissionMissing?: boolean;
+	/** Something refused access without an error code of the service; perhaps to other requests, too. */
+	accessRefused?: boolean;
 	/** It is unknown whether the command was carried out. */
 	outcomeUnknown?: boolean;
 }
@@ -54,6 +56,7 @@ export class ServiceError extends Error {
 	readonly ambiguous: boolean;
 	readonly credentialInvalid: boolean;
 	readonly permissionMissing: boolean;
+	readonly accessRefused: boolean;
 	readonly outcomeUnknown: boolean;
 	/** How long the service asks to wait, in milliseconds. */
 	readonly retryAfter: number | undefined;
@@ -68,6 +71,7 @@ export class ServiceError extends Error {
 		this.ambiguous = definition.ambiguous ?? false;
 		this.credentialInvalid = definition.credentialInvalid ?? false;
 		this.permissionMissing = definition.permissionMissing ?? false;
+		this.accessRefused = definition.accessRefused ?? false;
 		this.outcomeUnknown = definition.outcomeUnknown ?? false;
 		this.code = facts.code;
 		this.httpStatus = facts.httpStatus;
@@ -115,6 +119,23 @@ const outcomeCheckAdvice = (lookup: OutcomeCheck): string =>
 export class Cancelled extends ServiceError {
 	constructor() {
 		super({ message: 'The execution was cancelled', advice: 'Run the workflow again.' });
+	}
+}
+
+/** The request was not sent: the service had refused the credential for an earlier one of the run. */
+export class NotSent extends ServiceError {
+	constructor(refusal: ServiceError) {
+		const { credentialInvalid, permissionMissing, accessRefused } = refusal;
+		super(
+			{
+				message: refusal.message,
+				advice: `${refusal.advice} This request was not sent: the service had refused the credential before.`,
+				credentialInvalid,
+				permissionMissing,
+				accessRefused,
+			},
+			refusal,
+		);
 	}
 }
 

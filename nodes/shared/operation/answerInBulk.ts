@@ -1,5 +1,7 @@
 import { type CredentialSender } from '../api/credentialSender';
+import { bounded } from '../api/sendTogether';
 import { type SendRequest } from '../api/service';
+import { ServiceError } from '../api/serviceError';
 import { type OperationRequest, requestOptionsKey } from './mergeLookups';
 import { type Operation, type Outcome } from './operation';
 import { type RunContext } from './runContext';
@@ -12,20 +14,41 @@ export async function answerInBulk(
 	run: RunContext,
 	requests: readonly OperationRequest[],
 ): Promise<OperationRequest[]> {
-	const { operation, outputCollector } = run;
+	const { operation } = run;
 	const remaining: OperationRequest[] = [];
 	for (const group of groupsOfEqualTerms(requests)) {
 		const { options, sender } = group[0]!;
 		const isWanted = operation.kind === 'command' || options.lookupStrategy === 'automatic';
-		const outcomes =
-			group.length > 1 && isWanted ? await fetchMany(operation, group, sender.with(options)) : [];
-		group.forEach((request, position) => {
-			const outcome = outcomes[position];
-			if (outcome) outputCollector.addOutcome(operation, request, outcome);
-			else remaining.push(request);
-		});
+		if (group.length === 1 || !isWanted) {
+			remaining.push(...group);
+			continue;
+		}
+		const send = bounded(sender.with(options));
+		const batches = batchesOf(operation, group).map(
+			async (batch) => await answerBatch(run, batch, send),
+		);
+		remaining.push(...(await Promise.all(batches)).flat());
 	}
 	return remaining;
+}
+
+function batchesOf(operation: Operation, group: OperationRequest[]): OperationRequest[][] {
+	const batches = operation.batches?.(group.map(({ input }) => input));
+	return batches?.map((positions) => positions.map((position) => group[position]!)) ?? [group];
+}
+
+/** Hands the outcomes of a batch to the output collector; the requests that it left open. */
+async function answerBatch(
+	{ operation, outputCollector }: RunContext,
+	batch: OperationRequest[],
+	send: SendRequest,
+): Promise<OperationRequest[]> {
+	const outcomes = await fetchMany(operation, batch, send);
+	return batch.filter((request, position) => {
+		const outcome = outcomes[position];
+		if (outcome) outputCollector.addOutcome(operation, request, outcome);
+		return !outcome;
+	});
 }
 
 /** Requests that are sent with the same credential and options: only those can be answered together. */
@@ -45,7 +68,7 @@ function groupsOfEqualTerms(requests: readonly OperationRequest[]): OperationReq
 
 /**
  * When `fetchMany` of a lookup fails, for whatever reason, all its inputs are left open: the individual
- * request of each input gives the error of that input. Commands are never sent a second time: the error is
+ * request of each input gives the error of that input; unless each would fail for the credential. Commands are never sent a second time: the error is
  * the error of all.
  */
 async function fetchMany(
@@ -57,6 +80,8 @@ async function fetchMany(
 	try {
 		return await operation.fetchMany!(inputs, send);
 	} catch (error) {
-		return operation.kind === 'read' ? [] : inputs.map(() => ({ error }));
+		const isOpen =
+			operation.kind === 'read' && !(error instanceof ServiceError && error.credentialInvalid);
+		return isOpen ? [] : inputs.map(() => ({ error }));
 	}
 }

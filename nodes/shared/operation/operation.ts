@@ -50,6 +50,11 @@ export interface Operation<Input = unknown> {
 		inputs: readonly Input[],
 		call: SendRequest,
 	): Promise<ReadonlyArray<Outcome | undefined>>;
+	/**
+	 * The inputs of each call of `fetchMany`, by their positions. Each batch fails or succeeds on its own, and
+	 * none is sent once an error has stopped the run. Without this function all inputs are one batch.
+	 */
+	batches?(inputs: readonly Input[]): ReadonlyArray<readonly number[]>;
 	/** The fields of a simplified item. The editor shows them before the first run; the documentation lists them. */
 	output: OutputSchema;
 	/** The simplified item of an answer, or of a row of a list. */

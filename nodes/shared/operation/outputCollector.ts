@@ -1,6 +1,6 @@
 import { type IDataObject, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { nodeError } from '../api/nodeError';
-import { Cancelled, ServiceError } from '../api/serviceError';
+import { Cancelled, NotSent, ServiceError } from '../api/serviceError';
 import { isAgentTool } from './agentTool';
 import { CommandOutcomes } from './commandOutcomes';
 import { errorItemJson } from './errorItem';
@@ -101,9 +101,10 @@ export class OutputCollector {
 	/** @throws NodeApiError, NodeOperationError of the first item that stopped the run. */
 	throwFirstError(): void {
 		if (!this.isStopped) return;
-		const first = this.stoppingErrors.reduce((least, failed) =>
-			failed.index < least.index ? failed : least,
-		);
+		// What was not sent because of a refusal says less than the refusal.
+		const answered = this.stoppingErrors.filter(({ error }) => !(error instanceof NotSent));
+		const shown = answered.length > 0 ? answered : this.stoppingErrors;
+		const first = shown.reduce((least, failed) => (failed.index < least.index ? failed : least));
 		const subject = first.subject === undefined ? '' : ` Subject: ${first.subject}.`;
 		const note = subject + this.commandReport(first);
 		throw nodeError(this.context.getNode(), first.error, first.index, note);

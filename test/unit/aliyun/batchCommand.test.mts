@@ -13,7 +13,7 @@ import {
 import type { Outcome } from '../../../nodes/shared/operation/operation.ts';
 import type { JsonObject } from '../../../nodes/shared/values/json.ts';
 
-const { fetchMany, fetch } = batchCommand('DoEmailVerification');
+const { fetchMany, batches, fetch } = batchCommand('DoEmailVerification');
 
 const input = (email: string, parameters: AddressInput['parameters'] = {}): AddressInput => ({
 	email,
@@ -43,7 +43,13 @@ async function carryOut(
 			? await Promise.reject(outcome)
 			: await Promise.resolve(outcome);
 	};
-	const outcomes = (await fetchMany!(commands, call)) as Outcome[];
+	const outcomes: Outcome[] = [];
+	const carriedOut = batches!(commands).map(async (positions) => {
+		const batch = positions.map((position) => commands[position]);
+		const ofBatch = (await fetchMany!(batch, call)) as Outcome[];
+		positions.forEach((position, index) => (outcomes[position] = ofBatch[index]));
+	});
+	await Promise.all(carriedOut);
 	return {
 		sent,
 		answers: outcomes.map((outcome) => ('answer' in outcome ? outcome.answer : undefined)),

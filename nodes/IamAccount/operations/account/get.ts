@@ -1,5 +1,5 @@
 import { operation } from '../../../shared/operation/operation';
-import { type AccountInput, lookUpAccount, lookUpAccounts } from '../../accountLookup';
+import { accountBatches, type AccountInput, lookUpAccount, lookUpBatch } from '../../accountLookup';
 import { accountIdsField, readAccountIds } from '../../idFields';
 import { accountOutput, accountRow, unknownAccount } from '../../record';
 
@@ -26,7 +26,8 @@ export const getAccount = operation<AccountInput>({
 		readAccountIds(read('accountIds')).map((accountId) => ({ accountId, language })),
 	subject: ({ accountId }) => accountId,
 	fetch: lookUpAccount,
-	fetchMany: lookUpAccounts,
+	fetchMany: lookUpBatch,
+	batches: accountBatches,
 	output: accountOutput,
 	simplify: (account, _input, { timeZone }) => accountRow(account, timeZone),
 	unknownSubject: ({ accountId }) => unknownAccount(accountId),
