@@ -33,8 +33,10 @@ export class CommandOutcomes {
 }
 
 /** ` Label: item 1, items 3 to 5, a@example.com (of item 6).`; empty without positions. */
-function sentence(label: string, positions: ItemPosition[]): string {
-	if (positions.length === 0) return '';
+function sentence(label: string, unordered: ItemPosition[]): string {
+	if (unordered.length === 0) return '';
+	// Requests are answered in any order.
+	const positions = [...unordered].sort((a, b) => a.index - b.index);
 	const items = positions.filter(({ subject }) => subject === undefined);
 	const subjects = positions.filter(({ subject }) => subject !== undefined);
 	const named = subjects
@@ -49,10 +51,10 @@ function sentence(label: string, positions: ItemPosition[]): string {
 	return ` ${label}: ${parts.join(', ')}.`;
 }
 
-/** Item indexes as `item 1`, `items 3 to 5`. */
+/** Item indexes, in their order, as `item 1`, `items 3 to 5`. */
 function ranges(indexes: number[]): string[] {
 	const found: Array<[first: number, last: number]> = [];
-	for (const index of [...indexes].sort((a, b) => a - b)) {
+	for (const index of indexes) {
 		const range = found.at(-1);
 		if (range && range[1] === index - 1) range[1] = index;
 		else found.push([index, index]);
