@@ -1,9 +1,12 @@
 import { type INodeProperties } from 'n8n-workflow';
+import { sendTogether } from '../shared/api/sendTogether';
 import { type SendRequest } from '../shared/api/service';
-import { ServiceError } from '../shared/api/serviceError';
+import { isRefused, ServiceError } from '../shared/api/serviceError';
+import { type Outcome } from '../shared/operation/operation';
 import { readPages } from '../shared/operation/pagination';
 import { type ListedSubject } from '../shared/trigger/change';
 import { type Scope, type StatusTrigger } from '../shared/trigger/statusTrigger';
+import { endsPoll, type SubjectError } from '../shared/trigger/subjectErrors';
 import { type JsonObject, objectAt, textAt } from '../shared/values/json';
 import { isoTimeOfSeconds } from '../shared/values/time';
 import { lookUpAccount, lookUpAccounts } from './accountLookup';
@@ -123,8 +126,11 @@ function subAccounts(side: Side, { language, timeZone }: ReadTerms): Scope {
 		pageSize: PAGE_SIZE,
 		fetchPage: async (index, call) => {
 			const { rows, total } = await fetchSubAccountPage(query, call, index * PAGE_SIZE, PAGE_SIZE);
-			const accounts = side === 'operator' ? await withStatus(rows, language, call) : rows;
-			return { rows: accounts.map((account) => listedSubject(account, timeZone)), total };
+			const listed = (accounts: readonly JsonObject[]) =>
+				accounts.map((account) => listedSubject(account, timeZone));
+			if (side === 'tenant') return { rows: listed(rows), total };
+			const { accounts, failed } = await withStatus(rows, language, call);
+			return { rows: listed(accounts), total, failed };
 		},
 		fetchSubject: async (accountId, call) => {
 			all ??= readAll(call);
@@ -143,34 +149,50 @@ function notFound(): never {
 
 /**
  * Rows of the operator's list with their accounts, as the rows do not hold the authentication. Accounts
- * that are not found are left out.
+ * that are not found are left out; those whose lookup failed are named.
+ *
+ * @throws ServiceError when the credential is refused, or no account of the page could be read for now.
  */
 async function withStatus(
 	page: readonly JsonObject[],
 	language: ReadTerms['language'],
 	call: SendRequest,
-): Promise<JsonObject[]> {
-	const nameless = page.filter((row) => idOf(row) === '');
-	const rows = page.filter((row) => idOf(row) !== '');
-	const inputs = rows.map((row) => ({ accountId: idOf(row), language }));
-	const outcomes = await lookUpAccounts(inputs, call);
-	const accountAt = async (index: number): Promise<JsonObject> => {
-		const outcome = outcomes[index];
-		if (outcome && 'error' in outcome) throw outcome.error;
-		// Undefined when the batch was refused: a request for this account alone tells why.
-		return (outcome?.answer as JsonObject) ?? (await lookUpAccount(inputs[index]!, call));
-	};
-	const accounts = await Promise.all(
-		rows.map(async (row, index) =>
-			accountAt(index).then(
-				(account) => ({ ...row, ...account }),
-				(error: unknown) => {
-					if (error instanceof ServiceError && error.notFound) return undefined;
-					throw error;
-				},
-			),
-		),
-	);
+): Promise<{ accounts: JsonObject[]; failed: SubjectError[] }> {
 	// Rows without an ID stay: the scan refuses a page of which no row has a subject.
-	return [...nameless, ...accounts.filter((account) => account !== undefined)];
+	const accounts = page.filter((row) => idOf(row) === '');
+	const rows = page.filter((row) => idOf(row) !== '');
+	const failed: SubjectError[] = [];
+	const outcomes = await lookUpEach(rows.map(idOf), language, call);
+	outcomes.forEach((outcome, index) => {
+		const row = rows[index]!;
+		if (!('error' in outcome)) accounts.push({ ...row, ...(outcome.answer as JsonObject) });
+		else if (endsPoll(outcome.error)) throw outcome.error;
+		else if (!(outcome.error as ServiceError).notFound) {
+			failed.push({ subject: idOf(row), error: outcome.error as ServiceError });
+		}
+	});
+	const outage = failed.find(({ error }) => !isRefused(error));
+	if (outage && failed.length === rows.length) throw outage.error;
+	return { accounts, failed };
+}
+
+/** The outcome for each account: in batches, and one by one where a batch was refused as such. */
+async function lookUpEach(
+	accountIds: readonly string[],
+	language: ReadTerms['language'],
+	call: SendRequest,
+): Promise<Outcome[]> {
+	const inputs = accountIds.map((accountId) => ({ accountId, language }));
+	const inBatches = await lookUpAccounts(inputs, call);
+	return await sendTogether(inputs, call, async (input, send, index) => {
+		const outcome = inBatches[index];
+		if (outcome) return outcome;
+		return await lookUpAccount(input, send).then(
+			(answer): Outcome => ({ answer }),
+			(error: unknown): Outcome => {
+				if (endsPoll(error)) throw error;
+				return { error };
+			},
+		);
+	});
 }

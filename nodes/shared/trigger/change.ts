@@ -50,10 +50,16 @@ export function changeBetween(
 	if (!known || known.status === 'removed' || differ(known.incarnation, incarnation)) {
 		return { kind: 'new', previousStatus: null };
 	}
-	return known.status !== status || differ(known.statusVersion, statusVersion)
-		? { kind: 'changed', previousStatus: known.status }
+	const previousStatus = statusOf(known);
+	return previousStatus !== null &&
+		(previousStatus !== status || differ(known.statusVersion, statusVersion))
+		? { kind: 'changed', previousStatus }
 		: undefined;
 }
+
+/** The last status that was read; null when there is none. */
+export const statusOf = ({ status }: KnownSubject): Status | null =>
+	status === 'removed' || status === 'unread' ? null : status;
 
 /** True when both values are known and not equal. */
 export const differ = (known: string, present: string): boolean =>
@@ -76,6 +82,15 @@ export function knownFrom(
 		sequence,
 	};
 }
+
+/** The known state of a subject that exists, but could not be read: what it answers later is no change. */
+export const knownAsUnread = (name: string): KnownSubject => ({
+	name,
+	status: 'unread',
+	incarnation: '',
+	statusVersion: '',
+	sequence: 0,
+});
 
 /** The known state of a chosen subject that the service does not know (yet). */
 export const knownAsRemoved = (name: string, baselineAt: number): KnownSubject => ({

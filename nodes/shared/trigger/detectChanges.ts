@@ -1,7 +1,8 @@
 import { type IDataObject } from 'n8n-workflow';
-import { changeBetween, knownAsRemoved, knownFrom, lateSequence } from './change';
+import { changeBetween, knownAsRemoved, knownAsUnread, knownFrom, lateSequence } from './change';
 import { type Candidate, emitEvents } from './events';
-import { scanSubjects } from './scan';
+import { isOfOtherAccount, learnAnew } from './otherAccount';
+import { type ScanResult, scanSubjects } from './scan';
 import { type ScanCursor, type TriggerState } from './state';
 import { type Poll } from './statusTrigger';
 
@@ -16,10 +17,13 @@ export async function buildBaseline(
 	const { subjects, baselineAt, cursor } = state;
 	let { page, expectedTotal = 0, knownBefore = 0 } = cursor;
 	for (;;) {
-		const { rows, notFound, total, nextPage } = await scanSubjects(poll, page);
+		const { rows, notFound, failed, total, nextPage } = await scanSubjects(poll, page);
 		if (!poll.scope.chosen && total !== Infinity) expectedTotal = Math.max(expectedTotal, total);
 		for (const row of rows) subjects.set(row.subject, knownFrom(row, subjects.get(row.subject), 0));
 		for (const subject of notFound) subjects.set(subject, knownAsRemoved(subject, baselineAt));
+		for (const subject of failed) {
+			if (!subjects.has(subject)) subjects.set(subject, knownAsUnread(subject));
+		}
 		if (nextPage !== undefined) {
 			return { page: nextPage, isBaseline: true, expectedTotal, knownBefore };
 		}
@@ -42,14 +46,35 @@ export async function detectChanges(
 	poll: Poll,
 	state: TriggerState,
 ): Promise<[events: IDataObject[], cursor: ScanCursor | undefined]> {
-	const { subjects, unscanned, baselineAt, cursor } = state;
-	const { rows, notFound, nextPage } = await scanSubjects(poll, cursor.page);
+	const { page } = state.cursor;
+	const scan = await scanSubjects(poll, page);
+	const cursor =
+		scan.nextPage === undefined ? undefined : { page: scan.nextPage, isBaseline: false };
+	if (isOfOtherAccount(state, scan)) {
+		// Until the pass is complete, a known subject may still be met.
+		return [[], cursor ?? learnAnew(state, page === 0 ? scan : undefined)];
+	}
+	const candidates = candidatesOf(poll, state, scan);
+	if (!cursor) {
+		for (const subject of state.unscanned) candidates.push({ subject });
+		candidates.push(...chosenWithoutState(poll, state));
+	}
+	return [await emitEvents(poll, candidates, state), cursor];
+}
+
+/** Compares what was scanned with the known state. Chosen subjects that were added are recorded. */
+function candidatesOf(
+	{ scope }: Poll,
+	{ subjects, unscanned, baselineAt }: TriggerState,
+	{ rows, notFound, failed }: ScanResult,
+): Candidate[] {
 	const candidates: Candidate[] = [];
 	for (const row of rows) {
 		const { subject } = row;
 		const known = subjects.get(subject);
 		unscanned.delete(subject);
-		if (!known && poll.scope.chosen) {
+		if (known?.status === 'unread') subjects.set(subject, knownFrom(row, known, known.sequence));
+		else if (!known && scope.chosen) {
 			subjects.set(subject, knownFrom(row, known, lateSequence(baselineAt)));
 		} else if (changeBetween(known, row)) candidates.push({ subject, row });
 	}
@@ -59,14 +84,12 @@ export async function detectChanges(
 		if (!known) subjects.set(subject, knownAsRemoved(subject, baselineAt));
 		else if (known.status !== 'removed') candidates.push({ subject, isNotFound: true });
 	}
-	if (nextPage === undefined) {
-		for (const subject of unscanned) candidates.push({ subject });
-		candidates.push(...chosenWithoutState(poll, state));
-	}
-	const events = await emitEvents(poll, candidates, state);
-	return [events, nextPage === undefined ? undefined : { page: nextPage, isBaseline: false }];
+	for (const subject of failed) unscanned.delete(subject);
+	return candidates;
 }
 
 /** Chosen subjects that no page listed and that have no known state yet. */
-const chosenWithoutState = ({ scope }: Poll, { subjects }: TriggerState): Candidate[] =>
-	(scope.chosen ?? []).filter((subject) => !subjects.has(subject)).map((subject) => ({ subject }));
+const chosenWithoutState = ({ scope, errors }: Poll, { subjects }: TriggerState): Candidate[] =>
+	(scope.chosen ?? [])
+		.filter((subject) => !subjects.has(subject) && !errors.has(subject))
+		.map((subject) => ({ subject }));

@@ -1,6 +1,6 @@
 import { type IDataObject } from 'n8n-workflow';
-import { Cancelled, isRefused, ServiceError } from '../api/serviceError';
-import { MAX_CONCURRENCY } from '../api/sendTogether';
+import { MAX_CONCURRENCY, sendTogether } from '../api/sendTogether';
+import { Cancelled } from '../api/serviceError';
 import { isoTimeOfSeconds } from '../values/time';
 import { type Status } from '../values/verificationRecord';
 import {
@@ -11,6 +11,7 @@ import {
 	knownFrom,
 	lateSequence,
 	type ListedSubject,
+	statusOf,
 	type SubjectSnapshot,
 } from './change';
 import { eventId } from './eventId';
@@ -30,30 +31,24 @@ export interface Candidate {
  * Looks at each candidate, updates the state and gives the events. A candidate that could not be looked up
  * keeps its known state and is a candidate of the next poll again.
  *
- * @throws ServiceError when a lookup failed and there is no event.
+ * @throws ServiceError when no lookup was answered and there is no event.
  */
 export async function emitEvents(
 	poll: Poll,
 	candidates: readonly Candidate[],
 	state: TriggerState,
 ): Promise<IDataObject[]> {
-	const results = new Array<IDataObject | undefined>(candidates.length);
-	let lookupError: ServiceError | undefined;
-	const queue = candidates.entries();
-	const worker = async () => {
-		for (const [index, candidate] of queue) {
-			if (poll.isOutOfTime() || lookupError) return;
-			results[index] = await processCandidate(poll, candidate, state).catch((error: unknown) => {
-				if (!(error instanceof ServiceError)) throw error;
-				lookupError ??= error;
-				return undefined;
-			});
-		}
-	};
-	await Promise.all(Array.from({ length: Math.min(MAX_CONCURRENCY, candidates.length) }, worker));
+	const results = await sendTogether(candidates, poll.send, async (candidate, send) => {
+		// A service that answers no lookup at all is not asked for every candidate.
+		if (poll.isOutOfTime() || poll.errors.failedInARow >= MAX_CONCURRENCY) return undefined;
+		return await processCandidate({ ...poll, send }, candidate, state).catch((error: unknown) => {
+			if (error instanceof Cancelled) return undefined;
+			throw error;
+		});
+	});
 	const events = results.filter((event) => event !== undefined);
-	const isFailed = lookupError && !(lookupError instanceof Cancelled) && events.length === 0;
-	if (isFailed) throw lookupError;
+	const { outage } = poll.errors;
+	if (outage && events.length === 0) throw outage;
 	return events;
 }
 
@@ -79,7 +74,6 @@ async function processListed(
 		return change && isWanted(poll, change, snapshot.record.status) ? change : undefined;
 	};
 	const snapshot = row.isPartial && wantedChange(row) ? await fetchDetails(poll, row) : row;
-	// The subject was removed after its page was read: the next poll finds it missing.
 	if (!snapshot) return undefined;
 	const change = wantedChange(snapshot);
 	const after = knownFrom(snapshot, before, (before?.sequence ?? 0) + (change ? 1 : 0));
@@ -87,17 +81,15 @@ async function processListed(
 	return change && eventItem(poll, snapshot, change, after, baselineAt);
 }
 
-/** The lookup of a partial row; the row itself where a lookup says no more. */
+/**
+ * The lookup of a partial row; the row itself where a lookup says no more. Undefined when there is no event
+ * now: the subject was removed after its page was read, or the lookup may be answered later.
+ */
 async function fetchDetails(poll: Poll, row: ListedSubject): Promise<SubjectSnapshot | undefined> {
-	const snapshot = await fetchSubject(poll, row.subject).catch(nullIfRefused);
-	if (snapshot === null || snapshot?.record.status === 'unknown') return row;
-	return snapshot && { ...snapshot, incarnation: row.incarnation };
-}
-
-/** A missing permission is thrown on: it concerns every subject, and the user must hear of it. */
-function nullIfRefused(error: unknown): null {
-	if (isRefused(error) && !(error as ServiceError).permissionMissing) return null;
-	throw error;
+	const found = await fetchSubject(poll, row.subject);
+	if (found === 'notFound' || found === 'failed') return undefined;
+	if (found === 'refused' || found.record.status === 'unknown') return row;
+	return { ...found, incarnation: row.incarnation };
 }
 
 /** No page listed the subject. The list may have moved between two pages: a lookup makes sure. */
@@ -112,10 +104,10 @@ async function processMissing(
 		subjects.delete(subject);
 		return undefined;
 	}
-	const name = known?.name ?? subject;
-	const snapshot = isNotFound ? undefined : await fetchSubject(poll, name).catch(nullIfRefused);
-	// Whether a refused subject still exists is unknown: it keeps its known state.
-	if (snapshot === null) return undefined;
+	const found = isNotFound ? 'notFound' : await fetchSubject(poll, known?.name ?? subject);
+	// Whether the subject still exists is unknown: it keeps its known state.
+	if (found === 'refused' || found === 'failed') return undefined;
+	const snapshot = found === 'notFound' ? undefined : found;
 	if (!known) {
 		subjects.set(
 			subject,
@@ -137,7 +129,7 @@ function processRemoved(
 	known: KnownSubject,
 	{ subjects, baselineAt }: TriggerState,
 ): IDataObject | undefined {
-	const previousStatus = known.status === 'removed' ? null : known.status;
+	const previousStatus = statusOf(known);
 	const change: Change = { kind: 'removed', previousStatus };
 	const record = poll.trigger.unknownSubject(known.name);
 	const isEmitted = isWanted(poll, change, record.status);

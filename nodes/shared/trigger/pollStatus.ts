@@ -1,53 +1,60 @@
+import { hash } from 'node:crypto';
 import { type IDataObject, type INodeExecutionData, type IPollFunctions } from 'n8n-workflow';
 import { sendWithRetry } from '../api/client';
 import { CLOCK } from '../api/clock';
 import { nodeError } from '../api/nodeError';
 import { RunStats } from '../api/runStats';
+import { type Credentials } from '../api/service';
 import { Cancelled, ServiceError } from '../api/serviceError';
 import { n8nTransport } from '../api/transport';
-import { readOptions } from '../fields/readOptions';
 import { type ParameterReader } from '../fields/parameterReader';
+import { readOptions } from '../fields/readOptions';
 import { InvalidParameter } from '../values/invalidParameter';
 import { buildBaseline, detectChanges } from './detectChanges';
 import { sampleEvents } from './manualRun';
+import { warnOfFailedPoll, warnOfFailedSubjects, warnOfOtherAccount } from './pollLog';
+import { beginPollRun, type PollRun } from './pollRun';
 import { assertStorable, loadState, pruneRemoved, saveState, type StoredState } from './state';
 import { type Poll, type StatusTrigger } from './statusTrigger';
+import { SubjectErrors } from './subjectErrors';
 
-/** The time of a poll in milliseconds, where n8n does not state one (before 2.40). */
-const DEFAULT_BUDGET_MS = 300_000;
-/** The share of that time for reading pages. */
+/** The share of a poll's time for reading pages. */
 const SCAN_SHARE = 0.4;
 /** The share for pages and events together. The rest is n8n's own, for saving them. */
 const TOTAL_SHARE = 0.8;
-
-/** Running polls by mode and node: n8n may start a poll before the last one has ended. */
-const runningPolls = new Set<string>();
+/** How often it is looked whether the time of a first poll is over. */
+const LOOK_EVERY_MS = 250;
 
 /**
  * One poll: scans the watched subjects, compares them with the known state and gives an item for each
  * change. The first poll builds a baseline and gives none. The stored state is replaced in one step at the
  * end, so a poll that fails changes nothing.
+ *
+ * The first poll of a registration decides whether n8n activates the workflow. It fails only for what a
+ * person has to mend. Trouble that passes is logged, and the next poll goes on.
  */
 export async function pollStatus(
 	this: IPollFunctions,
 	trigger: StatusTrigger,
 ): Promise<INodeExecutionData[][] | null> {
-	const mode = this.getMode();
-	const pollKey = [mode, this.getWorkflow().id, this.getNode().id].join('/');
-	if (runningPolls.has(pollKey)) return null;
-	runningPolls.add(pollKey);
+	const run = beginPollRun.call(this);
+	if (!run) return null;
 	try {
-		const poll = await beginPoll.call(this, trigger);
-		const events =
-			mode === 'manual' ? await sampleEvents(poll) : await changeEvents.call(this, poll);
-		return events.length > 0 ? [events.map((json) => ({ json }))] : null;
+		const polling = poll.call(this, trigger, run);
+		const events = await (run.isFirst ? withinTime(polling, run.budgetMs) : polling);
+		return events.length > 0 && run.isCurrent() ? [events.map((json) => ({ json }))] : null;
 	} catch (error) {
+		if (!run.isCurrent()) return null;
 		const shown = error instanceof Cancelled ? pollTimedOut() : error;
+		if (run.isFirst && shown instanceof ServiceError && shown.retry !== 'never') {
+			warnOfFailedPoll.call(this, shown);
+			return null;
+		}
 		throw shown instanceof ServiceError || shown instanceof InvalidParameter
 			? nodeError(this.getNode(), shown)
 			: shown;
 	} finally {
-		runningPolls.delete(pollKey);
+		run.end();
 	}
 }
 
@@ -59,43 +66,89 @@ const pollTimedOut = (): ServiceError =>
 		retry: 'read',
 	});
 
-async function beginPoll(this: IPollFunctions, trigger: StatusTrigger): Promise<Poll> {
-	const budget = this.getPollBudgetMs?.() ?? DEFAULT_BUDGET_MS;
+/**
+ * What `work` gives, unless its time is over: n8n itself may hang before the first request.
+ *
+ * @throws Cancelled
+ */
+async function withinTime<Result>(work: Promise<Result>, milliseconds: number): Promise<Result> {
+	const end = CLOCK.now() + milliseconds;
+	let isDone = false;
+	const timeOut = async (): Promise<never> => {
+		while (!isDone && CLOCK.now() < end) await CLOCK.sleep(LOOK_EVERY_MS);
+		throw new Cancelled();
+	};
+	return await Promise.race([work, timeOut()]).finally(() => (isDone = true));
+}
+
+/** The events of one poll, and the new state stored. */
+async function poll(
+	this: IPollFunctions,
+	trigger: StatusTrigger,
+	run: PollRun,
+): Promise<IDataObject[]> {
+	const [begun, credentials] = await beginPoll.call(this, trigger, run);
+	if (this.getMode() === 'manual') return await sampleEvents(begun);
+	const events = await changeEvents.call(this, begun, run, keyOf(credentials));
+	if (run.isCurrent()) warnOfFailedSubjects.call(this, begun);
+	return events;
+}
+
+async function beginPoll(
+	this: IPollFunctions,
+	trigger: StatusTrigger,
+	{ budgetMs, isFirst }: PollRun,
+): Promise<[Poll, Credentials]> {
 	const startedAt = CLOCK.now();
-	const timeLeft = () => startedAt + budget * TOTAL_SHARE - CLOCK.now();
+	const timeLeft = () => startedAt + budgetMs * TOTAL_SHARE - CLOCK.now();
 	const read: ParameterReader = (name, fallback) =>
 		this.getNodeParameter(name, fallback, { extractValue: true });
 	const options = readOptions(read('options', {}) as IDataObject);
+	const attempts = isFirst ? { ...options, maxRetries: 0 } : options;
 	const transport = await n8nTransport.call(this, trigger.service, new RunStats(), timeLeft);
-	return {
+	const begun: Poll = {
 		trigger,
 		scope: trigger.scope(read, options, this.getTimezone()),
 		options,
 		simplify: read('simplify', true) !== false,
 		triggerOn: [read('triggerOn', 'any')].flat(),
 		send: async (call, cancellation) =>
-			await sendWithRetry(trigger.service, call, options, transport, cancellation),
-		scanTimeLeft: () => startedAt + budget * SCAN_SHARE - CLOCK.now(),
+			await sendWithRetry(trigger.service, call, attempts, transport, cancellation),
+		errors: new SubjectErrors(),
+		scanTimeLeft: () => startedAt + budgetMs * SCAN_SHARE - CLOCK.now(),
 		isOutOfTime: () => timeLeft() <= 0,
 	};
+	return [begun, transport.credentials];
 }
 
+/** Identifies a key without telling it. */
+const keyOf = (credentials: Credentials): string =>
+	hash('sha256', JSON.stringify(credentials), 'hex').slice(0, 16);
+
 /** Loads the state, builds the baseline or detects changes, and stores the new state. */
-async function changeEvents(this: IPollFunctions, poll: Poll): Promise<IDataObject[]> {
+async function changeEvents(
+	this: IPollFunctions,
+	begun: Poll,
+	run: PollRun,
+	key: string,
+): Promise<IDataObject[]> {
 	const staticData = this.getWorkflowStaticData('node') as { state?: StoredState };
-	const { chosen } = poll.scope;
-	const scopeKey = scopeKeyOf(this, poll.trigger);
+	const { chosen } = begun.scope;
+	const scopeKey = scopeKeyOf(this, begun.trigger);
 	const watched = chosen && new Set(chosen);
-	const state = loadState(
-		staticData.state?.scope === scopeKey ? staticData.state : undefined,
-		(subject) => watched?.has(subject) !== false,
-	);
+	const before = staticData.state?.scope === scopeKey ? staticData.state : undefined;
+	const state = loadState(before, (subject) => watched?.has(subject) !== false, key);
 	const [events, cursor] = state.cursor.isBaseline
-		? [[], await buildBaseline(poll, state)]
-		: await detectChanges(poll, state);
+		? [[], await buildBaseline(begun, state)]
+		: await detectChanges(begun, state);
+	begun.errors.assertPermitted();
+	// A later poll has taken over.
+	if (!run.isCurrent()) return [];
+	if (state.isAnew) warnOfOtherAccount.call(this);
 	// A chosen subject that was removed stays in the state: without it, it would seem to be added.
 	if (!chosen) pruneRemoved(state.subjects);
-	const stored = saveState(scopeKey, state, cursor);
+	// Until a pass is complete, the subjects of the former key may still be met.
+	const stored = saveState(scopeKey, state, cursor, cursor && before?.key ? before.key : key);
 	assertStorable(stored);
 	// n8n saves the workflow's static data after every assignment, so an equal state is not assigned.
 	if (JSON.stringify(stored) !== JSON.stringify(staticData.state)) staticData.state = stored;

@@ -1,6 +1,7 @@
 import { CLOCK } from '../api/clock';
 import { incompleteResponse } from '../api/readResponse';
-import { MAX_CONCURRENCY } from '../api/sendTogether';
+import { MAX_CONCURRENCY, sendTogether } from '../api/sendTogether';
+import { type SendRequest } from '../api/service';
 import { Cancelled } from '../api/serviceError';
 import { nextPageCount } from '../operation/pagination';
 import { type ListedSubject } from './change';
@@ -14,6 +15,8 @@ interface ScannedPage {
 	rows: ListedSubject[];
 	/** Keys of the looked-up subjects that the service does not know. */
 	notFound: string[];
+	/** Keys of the subjects that could not be read. Their known state stays. */
+	failed: string[];
 }
 
 /** Reads the watched subjects page by page. */
@@ -22,7 +25,7 @@ interface PageReader {
 	pages: number;
 	/** The number of subjects; Infinity where the service does not say. */
 	total: number;
-	read(index: number): Promise<ScannedPage>;
+	read(index: number, send: SendRequest): Promise<ScannedPage>;
 }
 
 /** What a scan has found. */
@@ -45,15 +48,22 @@ async function createPageReader(poll: Poll): Promise<PageReader> {
 	const reader: PageReader = {
 		pages: pagesFor(firstPage.total),
 		total: firstPage.total,
-		read: async (index) => {
-			const { rows, total } = index === 0 ? firstPage : await scope.fetchPage(index, send);
+		read: async (index, sendPage) => {
+			const page = index === 0 ? firstPage : await scope.fetchPage(index, sendPage);
+			const { rows, total, failed = [] } = page;
 			// The list may grow during the scan, and some services state the total page by page.
 			reader.pages = Math.max(reader.pages, pagesFor(total));
 			reader.total = Math.max(reader.total, total);
 			assertNamesSubjects(rows);
 			// A row without a subject says nothing about any subject.
 			const named = rows.filter(({ subject }) => subject !== '');
-			return { rows: named.filter(({ subject }) => watched?.has(subject) !== false), notFound: [] };
+			if (page.failed) poll.errors.addAnswered(rows.length);
+			for (const error of failed) poll.errors.add(error);
+			return {
+				rows: named.filter(({ subject }) => watched?.has(subject) !== false),
+				notFound: [],
+				failed: failed.map(({ subject }) => subject.toLowerCase()),
+			};
 		},
 	};
 	return reader;
@@ -71,12 +81,14 @@ function assertNamesSubjects(rows: readonly ListedSubject[]): void {
 const lookupReader = (poll: Poll, subjects: readonly string[]): PageReader => ({
 	pages: subjects.length,
 	total: subjects.length,
-	read: async (index) => {
+	read: async (index, send) => {
 		const subject = subjects[index]!;
-		const snapshot = await fetchSubject(poll, subject);
-		return snapshot
-			? { rows: [{ ...snapshot, subject }], notFound: [] }
-			: { rows: [], notFound: [subject] };
+		const found = await fetchSubject({ ...poll, send }, subject);
+		return {
+			rows: typeof found === 'object' ? [{ ...found, subject }] : [],
+			notFound: found === 'notFound' ? [subject] : [],
+			failed: found === 'refused' || found === 'failed' ? [subject] : [],
+		};
 	},
 });
 
@@ -85,13 +97,15 @@ const lookupReader = (poll: Poll, subjects: readonly string[]): PageReader => ({
  * ends with a page that is empty or only repeats known rows. Of a subject that is listed twice, because it
  * moved to a later page during the scan, the later row counts.
  *
- * @throws Cancelled when the time ended before the first page was read.
+ * @throws Cancelled when the time ended before the first page was read; ServiceError when no subject could
+ * be read.
  */
 export async function scanSubjects(poll: Poll, startPage: number): Promise<ScanResult> {
 	const startedAt = CLOCK.now();
 	const reader = await createPageReader(poll);
 	const rows = new Map<string, ListedSubject>();
 	const notFound: string[] = [];
+	const failed: string[] = [];
 	let { pages } = reader;
 	let nextPage = Math.min(startPage, pages - 1);
 	let requested = 1;
@@ -104,20 +118,24 @@ export async function scanSubjects(poll: Poll, startPage: number): Promise<ScanR
 		);
 		requested += count;
 		const knownRows = rows.size;
-		const complete = await readUntilCancelled(reader, nextPage, count);
+		const complete = await readUntilCancelled(poll, reader, nextPage, count);
 		isCutOff = complete.length < count;
 		read += complete.length;
 		if (read === 0) throw new Cancelled();
 		for (const row of complete.flatMap((page) => page.rows)) rows.set(row.subject, row);
 		notFound.push(...complete.flatMap((page) => page.notFound));
+		failed.push(...complete.flatMap((page) => page.failed));
 		nextPage += complete.length;
 		const isLastPage = !isCutOff && (complete.at(-1)!.rows.length === 0 || rows.size === knownRows);
 		if (pages !== Infinity) pages = Math.max(pages, reader.pages);
 		else if (isLastPage) pages = nextPage;
 	}
+	const isAllFailed = failed.length > 0 && rows.size === 0 && notFound.length === 0;
+	if (isAllFailed && startPage === 0 && nextPage >= pages) throw poll.errors.asError();
 	return {
 		rows: [...rows.values()],
 		notFound,
+		failed,
 		total: reader.total,
 		nextPage: nextPage < pages ? nextPage : undefined,
 	};
@@ -129,19 +147,20 @@ const affordablePages = (poll: Poll, requested: number, elapsed: number): number
 
 /** Reads pages at the same time; those before the first one that the end of the time cut off. */
 async function readUntilCancelled(
+	{ send }: Poll,
 	reader: PageReader,
 	startPage: number,
 	count: number,
 ): Promise<ScannedPage[]> {
-	const pages = await Promise.all(
-		Array.from(
-			{ length: count },
-			async (_, index) =>
-				await reader.read(startPage + index).catch((error: unknown) => {
-					if (error instanceof Cancelled) return undefined;
-					throw error;
-				}),
-		),
+	const indexes = Array.from({ length: count }, (_, index) => startPage + index);
+	const pages = await sendTogether(
+		indexes,
+		send,
+		async (index, sendPage) =>
+			await reader.read(index, sendPage).catch((error: unknown) => {
+				if (error instanceof Cancelled) return undefined;
+				throw error;
+			}),
 	);
 	const end = pages.indexOf(undefined);
 	return (end < 0 ? pages : pages.slice(0, end)) as ScannedPage[];

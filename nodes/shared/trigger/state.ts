@@ -1,13 +1,18 @@
 import { InvalidParameter } from '../values/invalidParameter';
 import { type Status } from '../values/verificationRecord';
 
-/** `removed`: the service no longer knows the subject. It stays in the state, because it may return. */
-type KnownStatus = Status | 'removed';
+/**
+ * `removed`: the service no longer knows the subject. It stays in the state, because it may return. `unread`:
+ * while the baseline was built, the service did not say what the status of the subject is.
+ */
+type KnownStatus = Status | 'removed' | 'unread';
 
 /** The trigger's state between two polls, as n8n stores it with the workflow. */
 export interface StoredState {
 	/** Identifies the watched subjects and the account. A different scope needs a new baseline. */
 	scope: string;
+	/** Identifies the key of the credential, so that the key of another account is noticed. */
+	key?: string;
 	/** When the baseline was begun, in epoch milliseconds. */
 	baselineAt: number;
 	/** The known subjects by status, each as one line of text: the format that takes the least space. */
@@ -49,6 +54,10 @@ export interface TriggerState {
 	/** The known subjects that the present scan has not found yet. */
 	unscanned: Set<string>;
 	cursor: ScanCursor;
+	/** The credential has another key than when the last pass was completed. */
+	isKeyChanged: boolean;
+	/** This poll has found another account, and forgotten the subjects of the former one. */
+	isAnew?: boolean;
 }
 
 /** One line of the stored state: `name incarnation.sequence/statusVersion`, and `?` for an unscanned subject. */
@@ -70,12 +79,16 @@ function parseEntry(entry: string, status: KnownStatus): [KnownSubject, isUnscan
 
 /**
  * The state to work with. Subjects that are no longer watched are dropped; without a stored state a
- * baseline begins.
+ * baseline begins. `key` identifies the key of the credential.
  */
 export function loadState(
-	stored: StoredState | undefined,
+	found: StoredState | undefined,
 	isWatched: (subject: string) => boolean,
+	key?: string,
 ): TriggerState {
+	const isKeyChanged = found?.key !== undefined && found.key !== key;
+	// Half a baseline of one account is none of another.
+	const stored = isKeyChanged && found.cursor?.isBaseline ? undefined : found;
 	const subjects: KnownSubjects = new Map();
 	const unscanned = new Set<string>();
 	for (const [status, entries] of Object.entries(stored?.subjects ?? {})) {
@@ -92,6 +105,7 @@ export function loadState(
 		subjects,
 		unscanned,
 		cursor: stored?.cursor ?? { page: 0, isBaseline: !stored },
+		isKeyChanged: stored !== undefined && isKeyChanged,
 	};
 }
 
@@ -100,13 +114,20 @@ export function saveState(
 	scope: string,
 	{ baselineAt, subjects, unscanned }: TriggerState,
 	cursor: ScanCursor | undefined,
+	key?: string,
 ): StoredState {
 	const entries: StoredState['subjects'] = {};
 	for (const [subject, known] of subjects) {
 		const isUnscanned = cursor !== undefined && unscanned.has(subject);
 		(entries[known.status] ??= []).push(formatEntry(known, isUnscanned));
 	}
-	return { scope, baselineAt, subjects: entries, ...(cursor && { cursor }) };
+	return {
+		scope,
+		...(key !== undefined && { key }),
+		baselineAt,
+		subjects: entries,
+		...(cursor && { cursor }),
+	};
 }
 
 /** How many removed subjects stay in the state. */

@@ -1,12 +1,13 @@
 import { type INodeProperties } from 'n8n-workflow';
 import { type SendRequest, type Service } from '../api/service';
-import { ServiceError } from '../api/serviceError';
+import { isRefused, ServiceError } from '../api/serviceError';
 import { type OptionName } from '../fields/optionFields';
-import { type Options } from '../fields/readOptions';
 import { type ParameterReader } from '../fields/parameterReader';
+import { type Options } from '../fields/readOptions';
 import { type OutputSchema } from '../values/outputSchema';
 import { type VerificationRecord } from '../values/verificationRecord';
 import { type ListedSubject, type SubjectSnapshot } from './change';
+import { endsPoll, type SubjectError, type SubjectErrors } from './subjectErrors';
 
 /** A trigger of one service: what a room fills in. */
 export interface StatusTrigger {
@@ -40,11 +41,8 @@ export type EventType = 'failed' | 'new' | 'pending' | 'removed' | 'verified';
 export interface Scope {
 	/** Rows of a full page. */
 	pageSize: number;
-	/**
-	 * One page of the list of subjects; the first has index 0. `total` is the number of subjects in all:
-	 * Infinity where the service does not say.
-	 */
-	fetchPage(index: number, send: SendRequest): Promise<{ rows: ListedSubject[]; total: number }>;
+	/** One page of the list of subjects; the first has index 0. */
+	fetchPage(index: number, send: SendRequest): Promise<SubjectPage>;
 	/**
 	 * The present state of one subject.
 	 *
@@ -60,6 +58,17 @@ export interface Scope {
 	includes?(incarnation: string): boolean;
 }
 
+export interface SubjectPage {
+	rows: ListedSubject[];
+	/** The number of subjects in all: Infinity where the service does not say. */
+	total: number;
+	/**
+	 * Subjects of the page that could not be read, where each of them takes a lookup of its own; undefined where
+	 * none does.
+	 */
+	failed?: readonly SubjectError[];
+}
+
 /** One poll: its parameters and its time. */
 export interface Poll {
 	trigger: StatusTrigger;
@@ -68,18 +77,37 @@ export interface Poll {
 	simplify: boolean;
 	triggerOn: unknown[];
 	send: SendRequest;
+	errors: SubjectErrors;
 	/** Milliseconds left for reading pages. The rest of the poll's time is for the events. */
 	scanTimeLeft(): number;
 	isOutOfTime(): boolean;
 }
 
-/** The present state of a subject; undefined when the service does not know it. */
+/** What a lookup says of a subject. `failed`: it may be answered later. */
+export type SubjectLookup = SubjectSnapshot | 'failed' | 'notFound' | 'refused';
+
+/**
+ * The present state of a subject. An error that concerns the subject alone is collected, and the other
+ * subjects go on.
+ *
+ * @throws ServiceError of a refused credential, or when the poll's time is over.
+ */
 export async function fetchSubject(
-	{ scope, send }: Poll,
+	{ scope, send, errors }: Poll,
 	subject: string,
-): Promise<SubjectSnapshot | undefined> {
-	return await scope.fetchSubject(subject, send).catch((error: unknown) => {
-		if (error instanceof ServiceError && error.notFound) return undefined;
-		throw error;
-	});
+): Promise<SubjectLookup> {
+	try {
+		const snapshot = await scope.fetchSubject(subject, send);
+		errors.addAnswered();
+		return snapshot;
+	} catch (error) {
+		if (endsPoll(error)) throw error;
+		const subjectError = error as ServiceError;
+		if (subjectError.notFound) {
+			errors.addAnswered();
+			return 'notFound';
+		}
+		errors.add({ subject, error: subjectError });
+		return isRefused(error) ? 'refused' : 'failed';
+	}
 }

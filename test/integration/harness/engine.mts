@@ -112,6 +112,8 @@ export async function startEngine() {
 		return { workflow, additionalData, node: workflow.getNode(NODE)! };
 	}
 
+	const registrations = new WeakMap<IDataObject, { key: string; context: PollContext }>();
+
 	return {
 		types,
 
@@ -176,7 +178,11 @@ export async function startEngine() {
 			return await methods!.listSearch![method]!.call(context, filter, paginationToken);
 		},
 
-		/** One poll of a trigger, with what n8n has stored for the node; the items of its output. */
+		/**
+		 * One poll of a trigger, with what n8n has stored for the node; the items of its output. As in n8n, all
+		 * polls of one registration have the same context: those of one node with the same parameters, until
+		 * n8n is started again and reads what it has stored.
+		 */
 		async poll(
 			request: Omit<NodeRun, 'items'>,
 			staticData: IDataObject,
@@ -186,19 +192,28 @@ export async function startEngine() {
 			}: { mode?: 'trigger' | 'manual'; budgetMs?: number } = {},
 		): Promise<INodeExecutionData[] | null> {
 			const { workflow, additionalData, node } = prepare(request);
-			const context = new PollContext(
-				workflow,
-				node,
-				additionalData,
-				mode,
-				'activate',
-				undefined,
-				undefined,
-				undefined,
-				undefined,
-				() => staticData,
-				() => budgetMs,
-			);
+			const { parameters, credentials, id } = node;
+			const key = JSON.stringify([id, node.type, parameters, credentials, mode, budgetMs]);
+			const earlier = registrations.get(staticData);
+			const context =
+				earlier?.key === key
+					? earlier.context
+					: new PollContext(
+							workflow,
+							node,
+							additionalData,
+							mode,
+							'activate',
+							undefined,
+							undefined,
+							undefined,
+							undefined,
+							() => staticData,
+							() => budgetMs,
+						);
+			if (mode !== 'manual') registrations.set(staticData, { key, context });
+			// A credential may be edited meanwhile: n8n reads it anew for each poll.
+			Object.assign(context.additionalData, additionalData);
 			const output = await types.nodeTypes.getByNameAndVersion(node.type).poll!.call(context);
 			return output?.[0] ?? null;
 		},

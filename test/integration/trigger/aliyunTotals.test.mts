@@ -41,6 +41,7 @@ it.each<[string, (page: number) => object]>([
 it('fails where the answer does not say whether it is all, and stores nothing', async () => {
 	serve(() => ({ TotalItemNum: null }));
 	const memory: IDataObject = {};
+	expect(await poll(memory)).toBeNull();
 	await expect(poll(memory)).rejects.toThrow('The answer lacks what was asked for');
 	expect(memory).toEqual({});
 });

@@ -75,6 +75,9 @@ export function describeEveryRoom(watching: Watching, room: Room): void {
 		'an answer whose rows say nothing is none, and nobody is gone for it: %s',
 		async (kind) => {
 			const removal = watching.cloud.faults.add({ kind });
+			// The activation goes on, and nothing is recorded.
+			expect(await watching.poll()).toBeNull();
+			expect(watching.staticData).toEqual({});
 			await expect(watching.poll()).rejects.toThrow('The answer lacks what was asked for');
 			removal();
 			expect(await watching.poll()).toBeNull();
@@ -211,10 +214,11 @@ export function describeEveryRoom(watching: Watching, room: Room): void {
 		});
 
 		it('that passes is nobody’s business: the request is sent again', async () => {
+			watching.usual = { ...watching.usual, options: { maxRetries: 2 } };
 			await watching.poll();
 			watching.cloud.faults.add({ kind: 'status', status: 503, times: 1 });
 			act(names[0]);
-			expect(await watching.poll({ options: { maxRetries: 2 } })).toHaveLength(1);
+			expect(await watching.poll()).toHaveLength(1);
 		});
 	});
 

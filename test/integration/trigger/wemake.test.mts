@@ -257,10 +257,13 @@ describe.each([
 		expect(await watching.poll()).toBeNull();
 	});
 
-	it('a token of another account is another subject', async () => {
+	it('a token of another account is another subject, which is recorded without an event', async () => {
 		await watching.poll(usual(pending.accessToken));
-		const events = await watching.events(usual(unverified.accessToken));
-		expect(subjectsOf(events)).toEqual([unverified.accountId, pending.accountId]);
+		expect(await watching.poll(usual(unverified.accessToken))).toBeNull();
+		watching.cloud.wemake.setAuthStatus(unverified.accountId, 1);
+		expect(await watching.poll(usual(unverified.accessToken))).toMatchObject([
+			{ subject: unverified.accountId, change: 'changed', previousStatus: 'unverified' },
+		]);
 	});
 });
 
