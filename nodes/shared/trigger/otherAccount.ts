@@ -1,4 +1,4 @@
-import { knownAsRemoved, knownFrom } from './change';
+import { differ, knownAsRemoved, knownFrom } from './change';
 import { type ScanResult } from './scan';
 import { type ScanCursor, type TriggerState } from './state';
 
@@ -11,14 +11,19 @@ const MIN_KNOWN_SUBJECTS = 3;
  * account that was only emptied lists nobody.
  */
 export function isOfOtherAccount(
-	{ subjects, unscanned, isKeyChanged }: TriggerState,
-	{ rows, failed }: ScanResult,
+	{ subjects, unscanned, isKeyChanged, cursor }: TriggerState,
+	{ rows, failed, nextPage }: ScanResult,
 ): boolean {
 	const known = [...subjects.values()].filter(({ status }) => status !== 'removed').length;
-	const isNobodyMet = unscanned.size === known && failed.length === 0;
-	if (known === 0 || !isNobodyMet || rows.some(({ subject }) => subjects.has(subject)))
-		return false;
-	return isKeyChanged || (known >= MIN_KNOWN_SUBJECTS && rows.length > 0);
+	const isMet = rows.some(({ subject, incarnation }) => {
+		const before = subjects.get(subject);
+		// With the same key, a later incarnation is of the same account: it was deleted and created again.
+		return before !== undefined && !(isKeyChanged && differ(before.incarnation, incarnation));
+	});
+	if (known === 0 || unscanned.size < known || failed.length > 0 || isMet) return false;
+	// With the same key only a whole scan tells: the known subjects may be on the next pages.
+	const isWhole = cursor.page === 0 && nextPage === undefined;
+	return isKeyChanged || (isWhole && known >= MIN_KNOWN_SUBJECTS && rows.length > 0);
 }
 
 /**

@@ -148,7 +148,8 @@ async function changeEvents(
 	// A chosen subject that was removed stays in the state: without it, it would seem to be added.
 	if (!chosen) pruneRemoved(state.subjects);
 	// Until a pass is complete, the subjects of the former key may still be met.
-	const stored = saveState(scopeKey, state, cursor, cursor && before?.key ? before.key : key);
+	const isPassOpen = cursor !== undefined && !cursor.isBaseline;
+	const stored = saveState(scopeKey, state, cursor, isPassOpen ? (before?.key ?? key) : key);
 	assertStorable(stored);
 	// n8n saves the workflow's static data after every assignment, so an equal state is not assigned.
 	if (JSON.stringify(stored) !== JSON.stringify(staticData.state)) staticData.state = stored;

@@ -330,3 +330,68 @@ it('names the missing permission where the list is not allowed', async () => {
 		watching.poll({ credential: demoCredentials.tencentNoPermission }),
 	).rejects.toMatchObject({ description: expect.stringContaining('DescribeOrganizationMembers') });
 });
+
+describe('a member that the service refuses', () => {
+	const refuse = (uin: string, code: string) =>
+		watching.cloud.faults.add({
+			kind: 'code',
+			code,
+			service: 'tencent',
+			action: 'DescribeOrganizationMemberEmailBind',
+			subject: uin,
+		});
+
+	it.each(['FailedOperation.BindEmailLinkExpired', 'InvalidParameter', 'UnauthorizedOperation'])(
+		'holds no chosen one back: %s',
+		async (code) => {
+			watching.usual = { parameters: { scope: 'members', memberUins: `${pending}, ${failed}` } };
+			const removal = refuse(pending, code);
+			expect(await watching.poll()).toBeNull();
+			submit(watching.cloud);
+			expect(await watching.events()).toMatchObject([{ subject: failed, status: 'pending' }]);
+			removal();
+			expect(await watching.poll()).toBeNull();
+			watching.cloud.tencent.clickLink(pending);
+			expect(await watching.events()).toMatchObject([
+				{ subject: pending, previousStatus: 'pending', status: 'verified' },
+			]);
+		},
+	);
+
+	it('is told as the list shows it, where all are watched', async () => {
+		await watching.poll();
+		refuse(pending, 'FailedOperation.BindEmailLinkExpired');
+		watching.cloud.tencent.clickLink(pending);
+		submit(watching.cloud);
+		expect(subjectsOf(await watching.events()).sort()).toEqual([failed, pending].sort());
+	});
+
+	it('shows the other one in a manual run', async () => {
+		watching.usual = { parameters: { scope: 'members', memberUins: `${pending}, ${failed}` } };
+		refuse(pending, 'InvalidParameter');
+		expect(subjectsOf(await watching.events({ mode: 'manual' }))).toEqual([failed]);
+	});
+});
+
+it('asks for no more pages once one has failed', async () => {
+	await watching.renew({ members: 1300 });
+	watching.usual = { options: { requestsPerSecond: 8 } };
+	await watching.poll();
+	const failLater = () => watching.cloud.faults.add({ kind: 'status', status: 500 });
+	watching.atRequest((entry) => offsetOf(entry) === 2 * PAGE_SIZE, failLater);
+	await expect(watching.poll()).rejects.toThrow('A gateway answered in place of the service');
+	// Of 26 pages those that were under way.
+	expect(watching.requests.length).toBeLessThan(12);
+});
+
+it('learns another organization anew, whose key is in the same credential', async () => {
+	await watching.poll();
+	const { international } = watching.cloud;
+	const { secretId, secretKey } = demoCredentials.tencentInternational;
+	const credential = { secretId, secretKey };
+	expect(await watching.poll({ credential })).toBeNull();
+	international.tencent.submit(failed, nextAddress());
+	expect(await watching.events({ credential })).toMatchObject([
+		{ subject: failed, change: 'changed', previousStatus: 'failed', status: 'pending' },
+	]);
+});

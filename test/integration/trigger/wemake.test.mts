@@ -346,3 +346,48 @@ it('a customer has no operator’s view', async () => {
 	const parameters = { scope: 'operatorSubAccounts' };
 	await expect(watching.poll({ parameters })).rejects.toMatchObject({ name: 'NodeApiError' });
 });
+
+describe.each([
+	['OpenAPI', OPERATOR],
+	['session', OPERATOR_SESSION],
+])('an operator’s sub-user that the platform refuses, %s', (_name, credential) => {
+	const refuse = (id: string, code: string) =>
+		watching.cloud.faults.add({ kind: 'code', code, service: 'wemake', subject: id });
+	let ids: string[];
+	beforeEach(() => {
+		watching.usual = { parameters: { scope: 'operatorSubAccounts' }, credential };
+		ids = watching.cloud.wemake.subAccountIds(operator.accountId);
+		for (const id of ids.slice(0, 2)) watching.cloud.wemake.setAuthStatus(id, PENDING);
+	});
+
+	it.each(['InvalidParameter', 'UnauthorizedOperation'])(
+		'holds no other back: %s',
+		async (code) => {
+			await watching.poll();
+			const removal = refuse(ids[0], code);
+			for (const id of ids.slice(0, 2)) watching.cloud.wemake.setAuthStatus(id, VERIFIED);
+			expect(subjectsOf(await watching.events())).toEqual([ids[1]]);
+			expect(await watching.poll()).toBeNull();
+			removal();
+			expect(subjectsOf(await watching.events())).toEqual([ids[0]]);
+		},
+	);
+
+	it('while the baseline is built, too', async () => {
+		const removal = refuse(ids[0], 'InvalidParameter');
+		expect(await watching.poll()).toBeNull();
+		watching.cloud.wemake.setAuthStatus(ids[1], VERIFIED);
+		expect(subjectsOf(await watching.events())).toEqual([ids[1]]);
+		removal();
+		expect(await watching.poll()).toBeNull();
+		watching.cloud.wemake.setAuthStatus(ids[0], VERIFIED);
+		expect(await watching.events()).toMatchObject([
+			{ subject: ids[0], change: 'changed', previousStatus: 'pending' },
+		]);
+	});
+
+	it('nor in a manual run', async () => {
+		refuse(ids[0], 'InvalidParameter');
+		expect(subjectsOf(await watching.events({ mode: 'manual' }))).toHaveLength(3);
+	});
+});

@@ -1,0 +1,147 @@
+// A key of another account in the same credential.
+import type { StoredState } from '../../../nodes/shared/trigger/state.ts';
+import { takeLogs } from '../harness/logs.mts';
+import { subjectsIn, subjectsOf, useMadeUpSubjects } from './madeUpSubjects.mts';
+
+const test = useMadeUpSubjects();
+beforeEach(() => void takeLogs());
+
+/** Subjects that have nothing to do with those before. */
+function replace(count: number): void {
+	test.subjects = new Map(Array.from({ length: count }, (_, index) => [`o${index}`, 'pending']));
+}
+const anotherKey = () => {
+	const { state } = test.staticData as { state: StoredState };
+	test.staticData.state = { ...state, key: 'of somebody else' };
+};
+const warnings = () => takeLogs().filter((line) => line.startsWith('warn'));
+
+it.each([
+	['another key', 1, 40, true],
+	['another key, of an account without subjects', 40, 0, true],
+	['the same key, and none of several subjects is left', 3, 40, false],
+])(
+	'%s: the present subjects are recorded, without an event',
+	async (_name, known, now, isOther) => {
+		test.fill(known);
+		await test.poll();
+		if (isOther) anotherKey();
+		replace(now);
+		expect(await test.poll()).toBeNull();
+		expect(warnings()).toEqual([expect.stringContaining('the key is of another account')]);
+		expect(subjectsIn(test.staticData)).toEqual([...test.subjects.keys()]);
+		expect(await test.poll()).toBeNull();
+		test.subjects.set('o0', 'verified');
+		expect(subjectsOf(await test.poll())).toEqual(['o0']);
+		expect(warnings()).toEqual([]);
+	},
+);
+
+it.each([
+	['another key of the same account', 5, true, () => test.subjects.set('s9', 'pending'), ['s9']],
+	[
+		'another key, and one subject is left',
+		5,
+		true,
+		() => test.subjects.delete('s1') && test.subjects.set('s9', 'pending'),
+		['s9', 's1'],
+	],
+	['the same key, and two subjects are replaced', 2, false, () => replace(1), ['o0', 's0', 's1']],
+	['the same key, and the account is emptied', 3, false, () => replace(0), ['s0', 's1', 's2']],
+] as const)('%s: the changes are told', async (_name, known, isOther, change, told) => {
+	test.fill(known);
+	await test.poll();
+	if (isOther) anotherKey();
+	change();
+	expect(subjectsOf(await test.poll())).toEqual(told);
+	expect(warnings()).toEqual([]);
+});
+
+it('subjects that were all deleted and created again are told, and of another account are not', async () => {
+	const names = ['s0', 's1', 's2'];
+	const createAgain = (time: string) => names.forEach((name) => test.incarnations.set(name, time));
+	createAgain('a');
+	await test.poll();
+	createAgain('b');
+	expect(subjectsOf(await test.poll())).toEqual(names);
+	createAgain('c');
+	anotherKey();
+	expect(await test.poll()).toBeNull();
+});
+
+it('chosen subjects that the other account does not know are not told as removed', async () => {
+	test.watching = test.scope({ chosen: ['s1', 's2'] });
+	await test.poll();
+	anotherKey();
+	replace(5);
+	expect(await test.poll()).toBeNull();
+	expect(await test.poll()).toBeNull();
+});
+
+it('what returns after it was removed is of the same account', async () => {
+	test.fill(1);
+	await test.poll();
+	test.subjects.delete('s0');
+	test.subjects.set('s1', 'pending');
+	expect(subjectsOf(await test.poll())).toEqual(['s1', 's0']);
+	test.subjects = new Map([['s0', 'verified']]);
+	anotherKey();
+	expect(subjectsOf(await test.poll())).toEqual(['s0', 's1']);
+});
+
+describe('a scan that takes several polls', () => {
+	/** Long enough for a page or two. */
+	const short = { budgetMs: 200 };
+	beforeEach(() => {
+		const { fetchPage } = test.scope();
+		test.watching = test.scope({
+			fetchPage: async (...at) => {
+				await new Promise((resolve) => setTimeout(resolve, 50));
+				return await fetchPage(...at);
+			},
+		});
+	});
+
+	/** Polls until the pass is complete; all events. */
+	async function pass() {
+		const events: unknown[] = [];
+		for (let polls = 0; polls < 60; polls++) {
+			events.push(...subjectsOf(await test.poll({}, short)));
+			if (!(test.staticData.state as StoredState).cursor) return events;
+		}
+		throw new Error('The scan does not end');
+	}
+
+	it('of another account tells nothing, and records it in the end', async () => {
+		test.fill(35);
+		await pass();
+		anotherKey();
+		replace(45);
+		expect(await pass()).toEqual([]);
+		expect(subjectsIn(test.staticData).sort()).toEqual([...test.subjects.keys()].sort());
+	});
+
+	it.each([
+		['the same key', false],
+		['another key of the same account', true],
+	])('%s, and the first pages are all new: each is told once', async (_name, isOther) => {
+		test.fill(35);
+		await pass();
+		if (isOther) anotherKey();
+		const known = [...test.subjects];
+		replace(25);
+		for (const [subject, status] of known) test.subjects.set(subject, status);
+		const told = [...(await pass()), ...(await pass())];
+		expect(told.sort()).toEqual(Array.from({ length: 25 }, (_, index) => `o${index}`).sort());
+	});
+
+	it('begins its baseline anew with another key', async () => {
+		test.fill(45);
+		await test.poll({}, short);
+		expect((test.staticData.state as StoredState).cursor).toMatchObject({ isBaseline: true });
+		anotherKey();
+		replace(5);
+		expect(await pass()).toEqual([]);
+		expect(subjectsIn(test.staticData).sort()).toEqual(['o0', 'o1', 'o2', 'o3', 'o4']);
+	});
+});
