@@ -2,8 +2,10 @@ import {
 	type Change,
 	changeBetween,
 	knownAsRemoved,
+	knownAsUnread,
 	knownFrom,
 	lateSequence,
+	statusOf,
 } from '../../../nodes/shared/trigger/change.ts';
 import type { KnownSubject } from '../../../nodes/shared/trigger/state.ts';
 import { known, snapshot } from './snapshots.mts';
@@ -35,6 +37,7 @@ it.each<[string, KnownSubject | undefined, ReturnType<typeof snapshot>, Change |
 		{ kind: 'changed', previousStatus: 'pending' },
 	],
 	['status version not stated', known({ statusVersion: 'm' }), snapshot(), undefined],
+	['never read before', known({ status: 'unread' }), snapshot({ statusVersion: 'n' }), undefined],
 ])('changeBetween: %s', (_name, before, present, change) => {
 	expect(changeBetween(before, present)).toEqual(change);
 });
@@ -55,6 +58,19 @@ it('knownFrom needs no earlier state', () => {
 	expect(knownFrom(snapshot({ statusVersion: 'm' }), undefined, 0)).toEqual(
 		known({ statusVersion: 'm' }),
 	);
+});
+
+it.each<[KnownSubject['status'], string | null]>([
+	['verified', 'verified'],
+	['unknown', 'unknown'],
+	['removed', null],
+	['unread', null],
+])('statusOf %s is %s', (status, expected) => {
+	expect(statusOf(known({ status }))).toBe(expected);
+});
+
+it('knownAsUnread has no status', () => {
+	expect(knownAsUnread('Ann')).toEqual(known({ status: 'unread' }));
 });
 
 it('lateSequence counts the seconds since the baseline', () => {

@@ -67,6 +67,43 @@ it('begins a baseline without a stored state', () => {
 	expect(baselineAt).toBeLessThanOrEqual(Date.now());
 });
 
+describe('the key of the credential', () => {
+	const open = stored({ key: 'a', subjects: { pending: ['Ann ?'] } });
+
+	it.each([
+		['the same', stored({ key: 'a' }), 'a', false],
+		['another one', stored({ key: 'a' }), 'b', true],
+		['not stored yet', stored({}), 'b', false],
+		[
+			'another one, and half a pass',
+			{ ...open, cursor: { page: 2, isBaseline: false } },
+			'b',
+			true,
+		],
+	])('%s', (_name, before, key, isKeyChanged) => {
+		const state = loadState(before, all, key);
+		expect(state.isKeyChanged).toBe(isKeyChanged);
+		expect(state.baselineAt).toBe(7);
+	});
+
+	it('another one begins half a baseline anew', () => {
+		const before = { ...open, cursor: { page: 2, isBaseline: true } };
+		expect(loadState(before, all, 'a').cursor.page).toBe(2);
+		const { subjects, cursor, isKeyChanged } = loadState(before, all, 'b');
+		expect({ size: subjects.size, cursor, isKeyChanged }).toEqual({
+			size: 0,
+			cursor: { page: 0, isBaseline: true },
+			isKeyChanged: false,
+		});
+	});
+
+	it('is stored', () => {
+		expect(saveState('s', loadState(stored({}), all, 'b'), undefined, 'b')).toEqual(
+			stored({ key: 'b' }),
+		);
+	});
+});
+
 it('keeps the last thousand removed subjects', () => {
 	const subjects: KnownSubjects = new Map(
 		Array.from({ length: 1002 }, (_, index) => [`r${index}`, known({ status: 'removed' })]),
