@@ -96,18 +96,19 @@ export async function fetchSubject(
 	{ scope, send, errors }: Poll,
 	subject: string,
 ): Promise<SubjectLookup> {
-	try {
-		const snapshot = await scope.fetchSubject(subject, send);
-		errors.addAnswered();
-		return snapshot;
-	} catch (error) {
-		if (endsPoll(error)) throw error;
-		const subjectError = error as ServiceError;
-		if (subjectError.notFound) {
+	return await scope.fetchSubject(subject, send).then(
+		(snapshot): SubjectLookup => {
 			errors.addAnswered();
-			return 'notFound';
-		}
-		errors.add({ subject, error: subjectError });
-		return isRefused(error) ? 'refused' : 'failed';
-	}
+			return snapshot;
+		},
+		(error: unknown): SubjectLookup => {
+			if (!(error instanceof ServiceError) || endsPoll(error)) throw error;
+			if (error.notFound) {
+				errors.addAnswered();
+				return 'notFound';
+			}
+			errors.add({ subject, error });
+			return isRefused(error) ? 'refused' : 'failed';
+		},
+	);
 }
