@@ -69,9 +69,35 @@ async function bundle({ classes }, dist) {
 	await bundled.close();
 }
 
-/** Formats the code for people. The indentation by spaces that TypeScript writes would be a tenth of the package. */
-const format = async (code) =>
-	await prettier.format(code, { ...require('./.prettierrc.js'), parser: 'babel' });
+const hasTextOfSeveralLines = (node) =>
+	typeof node === 'object' &&
+	node !== null &&
+	((node.type === 'TemplateElement' && node.value.raw.includes('\n')) ||
+		Object.values(node).some(hasTextOfSeveralLines));
+
+/**
+ * Formats the code a statement a line, so that an error's place tells something. The indentation would be a
+ * tenth of the package.
+ */
+async function format(code) {
+	const options = {
+		printWidth: 250,
+		semi: false,
+		bracketSpacing: false,
+		objectWrap: 'collapse',
+		trailingComma: 'none',
+		arrowParens: 'avoid',
+	};
+	const formatted = await prettier.format(code, {
+		...require('./.prettierrc.js'),
+		...options,
+		parser: 'babel',
+	});
+	if (hasTextOfSeveralLines(this.parse(formatted, { sourceType: 'script' }))) {
+		throw new Error('A text over several lines would lose its indentation');
+	}
+	return formatted.replace(/^\t+/gm, '');
+}
 
 const nameIn = (folder, file) =>
 	path.relative(folder, file).replaceAll('\\', '/').replace(/\.js$/, '');

@@ -2,9 +2,9 @@ import { WINDOW_MS } from './quotaWindow';
 
 /**
  * How the share grows again, in parts of the quota: with the third power of the time, slowly where the quota
- * was just found used up, and soon faster where it is free. It is whole again within 6.3 seconds.
+ * was just found used up, and soon faster where it is free. It is whole again within 7 seconds.
  */
-const INCREASE_PER_CUBIC_SECOND = 0.004;
+const INCREASE_PER_CUBIC_SECOND = 0.003;
 /**
  * While others use the quota, a process with a larger part of it gives one request per second up, every other
  * time that it is throttled. So the parts become equal where up to four processes share the quota.
