@@ -108,7 +108,8 @@ async function processMissing(
 	// Whether the subject still exists is unknown: it keeps its known state.
 	if (found === 'refused' || found === 'failed') return undefined;
 	const snapshot = found === 'notFound' ? undefined : found;
-	if (!known) {
+	// A chosen subject that was never read perhaps never was there: it is recorded, without an event.
+	if (!known || (known.status === 'unread' && poll.scope.chosen)) {
 		subjects.set(
 			subject,
 			snapshot

@@ -1,4 +1,4 @@
-import { differ, knownAsRemoved, knownFrom } from './change';
+import { differ, knownAsRemoved, knownAsUnread, knownFrom } from './change';
 import { type ScanResult } from './scan';
 import { type ScanCursor, type TriggerState } from './state';
 
@@ -20,7 +20,8 @@ export function isOfOtherAccount(
 		// With the same key, a later incarnation is of the same account: it was deleted and created again.
 		return before !== undefined && !(isKeyChanged && differ(before.incarnation, incarnation));
 	});
-	if (known === 0 || unscanned.size < known || failed.length > 0 || isMet) return false;
+	const isKnownFailed = failed.some((subject) => subjects.has(subject));
+	if (known === 0 || unscanned.size < known || isKnownFailed || isMet) return false;
 	// With the same key only a whole scan tells: the known subjects may be on the next pages.
 	const isWhole = cursor.page === 0 && nextPage === undefined;
 	return isKeyChanged || (isWhole && known >= MIN_KNOWN_SUBJECTS && rows.length > 0);
@@ -44,5 +45,6 @@ export function learnAnew(
 	for (const subject of scan.notFound) {
 		subjects.set(subject, knownAsRemoved(subject, state.baselineAt));
 	}
+	for (const subject of scan.failed) subjects.set(subject, knownAsUnread(subject));
 	return undefined;
 }

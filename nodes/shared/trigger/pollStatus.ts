@@ -149,7 +149,9 @@ async function changeEvents(
 	if (!chosen) pruneRemoved(state.subjects);
 	// Until a pass is complete, the subjects of the former key may still be met.
 	const isPassOpen = cursor !== undefined && !cursor.isBaseline;
-	const stored = saveState(scopeKey, state, cursor, isPassOpen ? (before?.key ?? key) : key);
+	const lastKey = isPassOpen ? (before?.key ?? key) : key;
+	const next = cursor && lastKey !== key ? { ...cursor, key } : cursor;
+	const stored = saveState(scopeKey, state, next, lastKey);
 	assertStorable(stored);
 	// n8n saves the workflow's static data after every assignment, so an equal state is not assigned.
 	if (JSON.stringify(stored) !== JSON.stringify(staticData.state)) staticData.state = stored;

@@ -31,6 +31,8 @@ export interface ScanCursor {
 	expectedTotal?: number;
 	/** During a baseline: how many subjects were known before the present scan. */
 	knownBefore?: number;
+	/** The key that the scan was begun with, where it is not that of the last complete one. */
+	key?: string;
 }
 
 /** The last known state of a subject. */
@@ -87,8 +89,7 @@ export function loadState(
 	key?: string,
 ): TriggerState {
 	const isKeyChanged = found?.key !== undefined && found.key !== key;
-	// Half a baseline of one account is none of another.
-	const stored = isKeyChanged && found.cursor?.isBaseline ? undefined : found;
+	const stored = withoutCursorOfOtherKey(found, key);
 	const subjects: KnownSubjects = new Map();
 	const unscanned = new Set<string>();
 	for (const [status, entries] of Object.entries(stored?.subjects ?? {})) {
@@ -107,6 +108,16 @@ export function loadState(
 		cursor: stored?.cursor ?? { page: 0, isBaseline: !stored },
 		isKeyChanged: stored !== undefined && isKeyChanged,
 	};
+}
+
+/** Half a scan of one account is none of another: with another key it begins anew. */
+function withoutCursorOfOtherKey(
+	found: StoredState | undefined,
+	key: string | undefined,
+): StoredState | undefined {
+	const scanKey = found?.cursor?.key ?? found?.key;
+	if (!found?.cursor || scanKey === undefined || scanKey === key) return found;
+	return found.cursor.isBaseline ? undefined : { ...found, cursor: undefined };
 }
 
 /** The state to store; the next poll continues at `cursor`. */
