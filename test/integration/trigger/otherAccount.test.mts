@@ -105,7 +105,7 @@ describe('a scan that takes several polls', () => {
 	/** Polls until the pass is complete; all events. */
 	async function pass() {
 		const events: unknown[] = [];
-		for (let polls = 0; polls < 60; polls++) {
+		for (let polls = 0; polls < 200; polls++) {
 			events.push(...subjectsOf(await test.poll({}, short)));
 			if (!(test.staticData.state as StoredState).cursor) return events;
 		}
@@ -131,7 +131,10 @@ describe('a scan that takes several polls', () => {
 		const known = [...test.subjects];
 		replace(25);
 		for (const [subject, status] of known) test.subjects.set(subject, status);
-		const told = [...(await pass()), ...(await pass())];
+		const told = await pass();
+		// On a busy machine a poll's time may be over before its events are made: the next pass has them.
+		while (told.length < 25) told.push(...(await pass()));
+		expect(await pass()).toEqual([]);
 		expect(told.sort()).toEqual(Array.from({ length: 25 }, (_, index) => `o${index}`).sort());
 	});
 
