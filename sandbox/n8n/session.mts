@@ -22,6 +22,8 @@ export interface Session {
 		type: string;
 		data: Record<string, unknown>;
 	}): Promise<CredentialTestResult>;
+	/** Stores a workflow over what is there, as the editor's "Save" does. The oldest n8n restarts one that is active. */
+	save(workflow: { id: string } & Record<string, unknown>): Promise<void>;
 	/** Publishes a stored workflow, as it is; rejects with what n8n says against it. */
 	activate(id: string, timeoutMs?: number): Promise<void>;
 	deactivate(id: string): Promise<void>;
@@ -47,8 +49,8 @@ export async function openSession(url: string): Promise<Session> {
 		.map((line) => line.split(';')[0])
 		.join('; ');
 
-	const call = async <T,>(path: string, body?: unknown): Promise<T> => {
-		const answer = await request(url, path, body, cookie);
+	const call = async <T,>(path: string, body?: unknown, method?: string): Promise<T> => {
+		const answer = await request(url, path, body, cookie, method);
 		await assertOk(answer, path);
 		const parsed = (await answer.json()) as { data?: T };
 		return path.startsWith('/rest/') ? (parsed.data as T) : (parsed as T);
@@ -57,6 +59,11 @@ export async function openSession(url: string): Promise<Session> {
 		get: (path) => call(path),
 		post: (path, body) => call(path, body),
 		testCredential: (credentials) => call('/rest/credentials/test', { credentials }),
+		async save({ id, ...changes }) {
+			const path = `/rest/workflows/${id}`;
+			const { versionId } = await call<{ versionId: string }>(path);
+			await call(path, { ...changes, versionId }, 'PATCH');
+		},
 		async activate(id, timeoutMs = 300_000) {
 			const { versionId } = await call<{ versionId: string }>(`/rest/workflows/${id}`);
 			await call(`/rest/workflows/${id}/activate`, { versionId });
@@ -114,9 +121,15 @@ async function finishedExecution(
 	}
 }
 
-function request(url: string, path: string, body?: unknown, cookie?: string): Promise<Response> {
+function request(
+	url: string,
+	path: string,
+	body?: unknown,
+	cookie?: string,
+	method = body === undefined ? 'GET' : 'POST',
+): Promise<Response> {
 	return fetch(url + path, {
-		method: body === undefined ? 'GET' : 'POST',
+		method,
 		headers: {
 			'content-type': 'application/json',
 			// A connection that was kept may end just when it is used again.

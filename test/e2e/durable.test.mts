@@ -1,8 +1,9 @@
 // The triggers on n8n's other engine, which keeps its schedule in the database and limits a poll's time.
 import { demoSubjects } from '../../sandbox/cloud/demo.mts';
 import { until } from './until.mts';
+import { describeTriggerLife, lifeCredentials, lifeWorkflows } from './triggerLife.mts';
 import { startWebhookReceiver, type WebhookReceiver } from './webhookReceiver.mts';
-import { NAMES, polls, watching } from './watches.mts';
+import { NAMES, polls } from './watches.mts';
 import { startWorld, type World } from './world.mts';
 
 const { aliyun, wemake } = demoSubjects;
@@ -21,8 +22,8 @@ let receiver: WebhookReceiver;
 beforeAll(async () => {
 	receiver = await startWebhookReceiver();
 	world = await startWorld(
-		() => NAMES.map((name) => watching(name, receiver.url)),
-		() => [],
+		() => lifeWorkflows(receiver.url),
+		lifeCredentials,
 		{ members: 60, emails: 60, accounts: 10, subAccounts: 20 },
 		DURABLE,
 	);
@@ -90,4 +91,7 @@ it('emits every event once, though n8n is killed, and ends a poll in time', asyn
 	});
 	const execution = await session.get<{ data: string }>(`/rest/executions/${failed!.id}`);
 	expect(execution.data).toContain('The service did not answer within the time of a poll');
+	for (const name of NAMES) await session.deactivate(name);
 });
+
+describeTriggerLife(() => ({ world, receiver, isDurable: true }));

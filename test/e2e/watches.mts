@@ -39,19 +39,27 @@ export const watch = (name: Name, more: object = {}): NodeFile => {
 	return lookup(type, { ...common, ...parameters, ...more }, { name: 'Watch' });
 };
 
-/** A trigger, and somebody who hears of each of its items. */
-export const watching = (name: Name, url: string, more: object = {}): WorkflowFile =>
+/**
+ * A trigger, and somebody who hears of each of its items. Several workflows with one kind of trigger have
+ * each an id of their own, which the name of the trigger in n8n's log holds, too.
+ */
+export const watching = (
+	name: Name,
+	url: string,
+	more: object = {},
+	{ id = name, ...node }: { id?: string } & Partial<NodeFile> = {},
+): WorkflowFile =>
 	linked(
-		name,
+		id,
 		[
-			watch(name, more),
+			{ ...watch(name, more), name: `Watch ${id}`, ...node },
 			{
 				name: 'Report',
 				type: 'n8n-nodes-base.httpRequest',
 				typeVersion: 4.2,
 				parameters: {
 					method: 'POST',
-					url: `${url}/${name}`,
+					url: `${url}/${id}`,
 					sendBody: true,
 					specifyBody: 'json',
 					jsonBody: '={{ $json }}',
@@ -59,7 +67,7 @@ export const watching = (name: Name, url: string, more: object = {}): WorkflowFi
 				},
 			},
 		],
-		[['Watch', 'Report']],
+		[[`Watch ${id}`, 'Report']],
 	);
 
 /** Waits until a trigger has looked around so many times more. */

@@ -25,39 +25,44 @@ export interface PollRun {
 }
 
 interface RunningPoll {
-	context: IPollFunctions;
 	startedAt: number;
+	budgetMs: number;
 }
 
-/** The latest poll of each trigger that has not ended, by mode, workflow and node. */
+/** The latest poll of each trigger that has not ended, by workflow and node. */
 const latestPolls = new Map<string, RunningPoll>();
 
 /** n8n hands the same context object to all polls of one registration. */
 const knownRegistrations = new WeakSet<IPollFunctions>();
 
 /**
- * Begins a poll. Undefined when an earlier poll of the same registration is under way, which n8n does not wait
- * for. A poll of an earlier registration does not hold this one up: this one has to prove another key. Nor
- * does one that is older than its time: it hangs.
+ * Begins a poll. Undefined when an earlier poll of the trigger is under way, which n8n does not wait for: the
+ * later one would find the same, and polls that replace one another never end. The first poll of a
+ * registration is not held up: it has to prove another key. Nor does a poll that is older than its time hold
+ * up any other: it hangs. A manual run has nothing to do with other polls.
  */
 export function beginPollRun(this: IPollFunctions): PollRun | undefined {
+	const budget = this.getPollBudgetMs?.() ?? DEFAULT_BUDGET_MS;
+	if (this.getMode() === 'manual') {
+		return { isFirst: false, budgetMs: budget, isCurrent: () => true, end: () => undefined };
+	}
 	const key = pollKey.call(this);
 	const isFirst = isFirstPoll.call(this);
-	const budget = this.getPollBudgetMs?.() ?? DEFAULT_BUDGET_MS;
-	const now = CLOCK.now();
+	const startedAt = CLOCK.now();
 	const earlier = latestPolls.get(key);
-	if (earlier?.context === this) {
-		if (now - earlier.startedAt < budget) return undefined;
+	if (earlier && !isFirst) {
+		if (startedAt - earlier.startedAt < earlier.budgetMs) return undefined;
 		this.logger.warn(
 			`A poll of "${this.getNode().name}" has not ended within its time. A new one begins, and the result of the old one will be dropped.`,
 		);
 	}
-	const poll: RunningPoll = { context: this, startedAt: now };
+	const budgetMs = isFirst ? Math.min(budget, FIRST_POLL_BUDGET_MS) : budget;
+	const poll: RunningPoll = { startedAt, budgetMs };
 	latestPolls.set(key, poll);
 	const isCurrent = () => latestPolls.get(key) === poll;
 	return {
 		isFirst,
-		budgetMs: isFirst ? Math.min(budget, FIRST_POLL_BUDGET_MS) : budget,
+		budgetMs,
 		isCurrent,
 		end: () => {
 			if (isCurrent()) latestPolls.delete(key);
@@ -67,7 +72,7 @@ export function beginPollRun(this: IPollFunctions): PollRun | undefined {
 
 /** Identifies a trigger within this process. */
 export function pollKey(this: IPollFunctions): string {
-	return [this.getMode(), this.getWorkflow().id, this.getNode().id].join('/');
+	return [this.getWorkflow().id, this.getNode().id].join('/');
 }
 
 /**
@@ -75,7 +80,7 @@ export function pollKey(this: IPollFunctions): string {
  * poll; it states a time of its own for those.
  */
 function isFirstPoll(this: IPollFunctions): boolean {
-	if (this.getMode() === 'manual' || knownRegistrations.has(this)) return false;
+	if (knownRegistrations.has(this)) return false;
 	knownRegistrations.add(this);
 	return (this.getPollBudgetMs?.() ?? DEFAULT_BUDGET_MS) === DEFAULT_BUDGET_MS;
 }
