@@ -22,7 +22,8 @@ let receiver: WebhookReceiver;
 beforeAll(async () => {
 	receiver = await startWebhookReceiver();
 	world = await startWorld(
-		() => lifeWorkflows(receiver.url),
+		// A poll of this engine has less time.
+		() => lifeWorkflows(receiver.url, 300),
 		lifeCredentials,
 		{ members: 60, emails: 60, accounts: 10, subAccounts: 20 },
 		DURABLE,

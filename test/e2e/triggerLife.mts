@@ -34,7 +34,8 @@ const tencent = (id: string) => ({ tencentCloudTc3Api: { id, name: id } });
 const aliyun = (id: string) => ({ aliyunAcs3Api: { id, name: id } });
 const wemake = (id: string) => ({ wemakeIamApi: { id, name: id } });
 
-export const lifeWorkflows = (url: string): WorkflowFile[] => [
+/** `perSecond`: how many sub-users of the operator are asked for in a second. */
+export const lifeWorkflows = (url: string, perSecond = 100): WorkflowFile[] => [
 	...NAMES.map((name) => watching(name, url, { options: QUICK })),
 	watching('wemake', url, { scope: 'account' }, { id: 'late' }),
 	watching('tencent', url, {}, { id: 'republished' }),
@@ -43,7 +44,7 @@ export const lifeWorkflows = (url: string): WorkflowFile[] => [
 	watching(
 		'wemake',
 		url,
-		{ scope: 'operatorSubAccounts', options: { requestsPerSecond: 100 } },
+		{ scope: 'operatorSubAccounts', options: { requestsPerSecond: perSecond } },
 		{ id: 'operator', credentials: wemake('operatorSession') },
 	),
 ];
@@ -166,7 +167,7 @@ async function livesOn(life: Life): Promise<void> {
 	await n8n.kill();
 	for (const trouble of AWAY) cloud.faults.add(trouble);
 	cloud.tencent.clickLink(one);
-	cloud.aliyun.submit('first@example.com');
+	cloud.aliyun.submit('away@example.com');
 	cloud.wemake.setAuthStatus(user, 2);
 	await n8n.start();
 	if (life.isDurable) await untilFailed(life, before);
@@ -177,7 +178,7 @@ async function livesOn(life: Life): Promise<void> {
 	cloud.faults.clear();
 	const expected = [
 		['tencent', one, 'verified'],
-		['aliyun', 'first@example.com', 'pending'],
+		['aliyun', 'away@example.com', 'pending'],
 		['wemake', user, 'verified'],
 	];
 	await expectTold(life, expected);
@@ -190,13 +191,13 @@ async function livesOn(life: Life): Promise<void> {
 	const later = await failuresOf(life, NAMES);
 	const hang = cloud.faults.add({ kind: 'hang' });
 	cloud.tencent.fail(two, 'refused');
-	cloud.aliyun.clickLink('first@example.com');
+	cloud.aliyun.clickLink('away@example.com');
 	cloud.wemake.setAuthStatus(user, 1);
 	await untilFailed(life, later);
 	hang();
 	expected.push(
 		['tencent', two, 'failed'],
-		['aliyun', 'first@example.com', 'verified'],
+		['aliyun', 'away@example.com', 'verified'],
 		['wemake', user, 'pending'],
 	);
 	await expectTold(life, expected);
@@ -297,6 +298,8 @@ async function learnsManySubUsers(life: Life): Promise<void> {
 	const users = () => cloud.wemake.subAccountIds(operator.accountId);
 	while (users().length < OPERATOR_SUB_USERS) cloud.wemake.addSubAccount(operator.accountId);
 	const lastUser = users().at(-1)!;
+	const refused = users()[OPERATOR_SUB_USERS / 2];
+	cloud.faults.add({ kind: 'code', code: '10403', service: 'wemake', subject: refused });
 	const requests = (text: string) =>
 		cloud.journal.entries({ status: 200 }).filter(({ query }) => query.includes(text)).length;
 	await activateAll(life, ['operator']);
@@ -306,5 +309,8 @@ async function learnsManySubUsers(life: Life): Promise<void> {
 	cloud.wemake.setAuthStatus(lastUser, 1);
 	// Nobody who was recorded is told as new.
 	await expectTold(life, [['operator', lastUser, 'pending']]);
+	expect(await logLines(life, new RegExp(`"Watch operator" cannot read ${refused}`))).toHaveLength(
+		1,
+	);
 	await deactivateAll(life, ['operator']);
 }
