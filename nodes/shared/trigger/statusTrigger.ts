@@ -98,13 +98,13 @@ export async function fetchSubject(
 ): Promise<SubjectLookup> {
 	try {
 		const snapshot = await scope.fetchSubject(subject, send);
-		errors.addAnswered();
+		errors.addAnswered(subject);
 		return snapshot;
 	} catch (error) {
 		if (endsPoll(error)) throw error;
 		const subjectError = error as ServiceError;
 		if (subjectError.notFound) {
-			errors.addAnswered();
+			errors.addAnswered(subject);
 			return 'notFound';
 		}
 		errors.add({ subject, error: subjectError });
