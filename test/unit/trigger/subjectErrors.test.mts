@@ -23,29 +23,58 @@ function errorsOf(...causes: ServiceError[]): SubjectErrors {
 	return errors;
 }
 
-it('an outage is one when no lookup was answered', () => {
-	const errors = errorsOf(REFUSED, DOWN);
-	expect([errors.outage, errors.failedInARow]).toEqual([DOWN, 2]);
-	errors.addAnswered();
-	expect([errors.outage, errors.failedInARow]).toEqual([undefined, 0]);
-	expect(errorsOf(REFUSED).outage).toBeUndefined();
+describe('a poll in which no lookup was answered fails', () => {
+	const check =
+		(errors: SubjectErrors, told: string[] = [], isPart = false) =>
+		() =>
+			errors.assertAnswered(told, isPart);
+
+	it.each([
+		['for an outage', errorsOf(REFUSED, DOWN), DOWN],
+		['for a missing permission', errorsOf(REFUSED, DENIED), DENIED],
+		['for an outage first', errorsOf(DENIED, DOWN), DOWN],
+	])('%s', (_name, errors, cause) => {
+		expect(check(errors)).toThrow(cause);
+		// Not when it tells an event of another subject, nor as a part of a scan.
+		expect(check(errors, ['other'])).not.toThrow();
+		expect(check(errors, [], true)).not.toThrow();
+		errors.addAnswered('other');
+		expect(check(errors)).not.toThrow();
+	});
+
+	it('though its events show denied subjects as they are listed', () => {
+		expect(check(errorsOf(DENIED), ['S0'])).toThrow(DENIED);
+		expect(check(errorsOf(DOWN), ['S0'])).not.toThrow();
+	});
+
+	it('as a part of a scan, too, when many fail', () => {
+		const many = errorsOf(...new Array<ServiceError>(20).fill(DOWN));
+		expect(many.isEveryOneFailing).toBe(true);
+		expect(check(many, [], true)).toThrow(DOWN);
+		const fewer = errorsOf(...new Array<ServiceError>(19).fill(DOWN));
+		expect(fewer.isEveryOneFailing).toBe(false);
+		many.addAnswered('s0');
+		expect(many.isEveryOneFailing).toBe(false);
+	});
+
+	it('not for single refusals', () => {
+		expect(check(errorsOf(REFUSED))).not.toThrow();
+		expect(check(errorsOf())).not.toThrow();
+	});
 });
 
-it('a permission is missing when no lookup was answered', () => {
-	const errors = errorsOf(REFUSED, DENIED);
-	expect(() => errors.assertPermitted()).toThrow(DENIED);
-	errors.addAnswered(0);
-	expect(() => errors.assertPermitted()).toThrow(DENIED);
-	errors.addAnswered(2);
-	expect(() => errors.assertPermitted()).not.toThrow();
-	expect(() => errorsOf(REFUSED, DOWN).assertPermitted()).not.toThrow();
-});
-
-it('knows which subjects failed, each with its last error', () => {
+it('knows which subjects failed, each with its last error, however they are spelled', () => {
 	const errors = errorsOf(REFUSED);
-	errors.add({ subject: 's0', error: DOWN });
-	expect(errors.all).toEqual([{ subject: 's0', error: DOWN }]);
-	expect([errors.has('s0'), errors.has('s1')]).toEqual([true, false]);
+	errors.add({ subject: 'S0', error: DOWN });
+	expect(errors.all).toEqual([{ subject: 'S0', error: DOWN }]);
+	expect([errors.has('s0'), errors.has('S0'), errors.has('s1')]).toEqual([true, true, false]);
+});
+
+it('the error of all is one that may pass, if there is one', () => {
+	expect(errorsOf(REFUSED, DOWN).asError()).toMatchObject({
+		retry: 'read',
+		advice: 'A. Subjects: s0, s1.',
+	});
 });
 
 it.each([
