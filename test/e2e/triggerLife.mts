@@ -79,7 +79,12 @@ export const lifeCredentials = (cloud: Cloud): CredentialFile[] => [
 
 /** What each workflow was told, by its ID: subjects and statuses. n8n may repeat an event after it was killed. */
 export function told({ receiver }: Life): string[][] {
-	const events = new Map(receiver.received.map((request) => [request.body.eventId, request]));
+	const events = new Map(
+		receiver.received.map((request) => [
+			`${request.path} ${String(request.body.eventId)}`,
+			request,
+		]),
+	);
 	return [...events.values()].map(({ path, body }) => [
 		path.slice(1),
 		...[body.subject, body.status].map(String),

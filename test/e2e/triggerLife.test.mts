@@ -54,7 +54,13 @@ const REFUSED: Array<[string, Name, object, NodeFile['credentials'], RegExp]> = 
 		undefined,
 		/This is not a member UIN/,
 	],
-	['noInput', 'aliyun', { scope: 'emails', emails: '' }, undefined, /emails/],
+	[
+		'noAddress',
+		'aliyun',
+		{ scope: 'emails', emails: 'nobody' },
+		undefined,
+		/not an? .*email address/,
+	],
 ];
 
 let life: Life;
