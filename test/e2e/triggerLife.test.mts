@@ -11,6 +11,7 @@ import {
 	lifeWorkflows,
 	logLines,
 	otherCredential,
+	untilAnswered,
 	untilLogged,
 } from './triggerLife.mts';
 import { type Name, watching } from './watches.mts';
@@ -53,7 +54,13 @@ const REFUSED: Array<[string, Name, object, NodeFile['credentials'], RegExp]> = 
 		undefined,
 		/This is not a member UIN/,
 	],
-	['noInput', 'aliyun', { scope: 'emails', emails: '' }, undefined, /emails/],
+	[
+		'noAddress',
+		'aliyun',
+		{ scope: 'emails', emails: 'nobody' },
+		undefined,
+		/not an? .*email address/,
+	],
 ];
 
 let life: Life;
@@ -142,8 +149,10 @@ it('names a refused member once, and tells of the others', async () => {
 		await untilLogged(life, line);
 		expect(await logLines(life, line)).toHaveLength(1);
 	}
-	// It stays as it was known, and is told when it is answered again.
+	// Answered again, it is watched like the others.
 	cloud.faults.clear();
-	await expectTold(life, [...expected, ['chosenFew', unbound, 'pending']]);
+	await untilAnswered(life, LOOKUP, 4);
+	tencent.clickLink(unbound);
+	await expectTold(life, [...expected, ...ids.map((id) => [id, unbound, 'verified'])]);
 	await deactivateAll(life, ids);
 });
