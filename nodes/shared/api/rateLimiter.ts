@@ -171,9 +171,13 @@ export class RateLimiter {
 		let urgent: QueuedRequest[] | undefined;
 		let other: QueuedRequest[] | undefined;
 		let wait = Infinity;
+		// Hundreds of executions have few figures.
+		const dueTimes = new Map<number, number>();
 		for (const queue of this.queues.values()) {
 			const head = queue[0]!;
-			const untilDue = this.dueAt(head.perSecond, now) - now;
+			const dueAt = dueTimes.get(head.perSecond) ?? this.dueAt(head.perSecond, now);
+			dueTimes.set(head.perSecond, dueAt);
+			const untilDue = dueAt - now;
 			wait = Math.min(wait, untilDue);
 			if (untilDue > 0) continue;
 			if (head.isUrgent) urgent ??= queue;

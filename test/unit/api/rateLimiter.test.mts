@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { WINDOW_MS } from '../../../nodes/shared/api/quotaWindow.ts';
+import { QuotaWindow, WINDOW_MS } from '../../../nodes/shared/api/quotaWindow.ts';
 import {
 	type AcquireOptions,
 	type Permit,
@@ -445,4 +445,22 @@ describe('processes that share a quota without knowing of each other', () => {
 		// Processes with equal work end at about the same time.
 		expect(Math.min(...ended) / Math.max(...ended)).toBeGreaterThan(0.85);
 	});
+});
+
+it('hundreds of executions cost no more than their figures', async () => {
+	const { clock, limiter, run } = setUp();
+	const freeAt = jest.spyOn(QuotaWindow.prototype, 'freeAt');
+	const now = jest.spyOn(clock, 'now');
+	const figures = [20, 10, 5];
+	const count = 300;
+	let granted = 0;
+	for (let index = 0; index < count; index++) {
+		const perSecond = figures[index % figures.length];
+		void limiter.acquire({ perSecond, execution: {} }).then(() => granted++);
+	}
+	await run();
+	expect(granted).toBe(count);
+	// Each look at the queues reads the clock.
+	expect(freeAt.mock.calls.length).toBeLessThan(now.mock.calls.length * figures.length);
+	jest.restoreAllMocks();
 });
