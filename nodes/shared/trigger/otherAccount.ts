@@ -2,7 +2,7 @@ import { differ, knownAsRemoved, knownAsUnread, knownFrom } from './change';
 import { type ScanResult } from './scan';
 import { type ScanCursor, type TriggerState } from './state';
 
-/** Of fewer subjects it may happen that all are replaced between two polls. */
+/** Of fewer subjects it may happen that all are replaced, or removed, between two polls. */
 const MIN_KNOWN_SUBJECTS = 3;
 
 /**
@@ -24,7 +24,8 @@ export function isOfOtherAccount(
 	if (known === 0 || unscanned.size < known || isKnownFailed || isMet) return false;
 	// With the same key only a whole scan tells: the known subjects may be on the next pages.
 	const isWhole = cursor.page === 0 && nextPage === undefined;
-	return isKeyChanged || (isWhole && known >= MIN_KNOWN_SUBJECTS && rows.length > 0);
+	const isProven = known >= MIN_KNOWN_SUBJECTS;
+	return isKeyChanged ? rows.length > 0 || isProven : isWhole && isProven && rows.length > 0;
 }
 
 /**

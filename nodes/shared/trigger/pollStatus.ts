@@ -46,7 +46,7 @@ export async function pollStatus(
 	} catch (error) {
 		if (!run.isCurrent()) return null;
 		const shown = error instanceof Cancelled ? pollTimedOut() : error;
-		if (run.isFirst && shown instanceof ServiceError && shown.retry !== 'never') {
+		if (run.isFirst && shown instanceof ServiceError && mayPass(shown)) {
 			warnOfFailedPoll.call(this, shown);
 			return null;
 		}
@@ -57,6 +57,11 @@ export async function pollStatus(
 		run.end();
 	}
 }
+
+/** Need nobody mend it? The service may be away, or a gateway or the network be in its place for a while. */
+const mayPass = ({ retry, accessRefused, code, httpStatus }: ServiceError): boolean =>
+	// An answer of the service has a status and a code; an error of Node.js has a code, that of a gateway a status.
+	retry !== 'never' || (!accessRefused && (code === undefined) !== (httpStatus === undefined));
 
 const pollTimedOut = (): ServiceError =>
 	new ServiceError({

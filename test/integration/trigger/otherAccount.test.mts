@@ -70,12 +70,20 @@ it('subjects that were all deleted and created again are told, and of another ac
 });
 
 it('chosen subjects that the other account does not know are not told as removed', async () => {
-	test.watching = test.scope({ chosen: ['s1', 's2'] });
+	test.watching = test.scope({ chosen: ['s0', 's1', 's2'] });
 	await test.poll();
 	anotherKey();
 	replace(5);
 	expect(await test.poll()).toBeNull();
 	expect(await test.poll()).toBeNull();
+});
+
+it('a chosen subject that is removed is told, though the key was renewed', async () => {
+	test.watching = test.scope({ chosen: ['s1'] });
+	await test.poll();
+	anotherKey();
+	test.subjects.delete('s1');
+	expect(subjectsOf(await test.poll())).toEqual(['s1']);
 });
 
 it('what returns after it was removed is of the same account', async () => {

@@ -75,15 +75,17 @@ it('a poll of an earlier registration does not hold up the activation, nor write
 });
 
 describe('the first poll of a registration', () => {
-	const refusal = (definition: object) =>
-		new ServiceError({ message: 'Trouble', advice: 'Wait.', ...definition });
+	const refusal = (definition: object, facts: object = {}) =>
+		new ServiceError({ message: 'Trouble', advice: 'Wait.', ...definition }, facts);
 
 	it.each([
 		['a service that is down', { retry: 'read' }],
 		['throttling', { retry: 'throttled' }],
 		['a request that was not processed', { retry: 'always' }],
-	])('goes on after %s, and the log says why', async (_name, definition) => {
-		test.failure = refusal(definition);
+		['a page of a gateway', {}, { httpStatus: 404 }],
+		['a connection that failed', {}, { code: 'EPROTO' }],
+	])('goes on after %s, and the log says why', async (_name, definition, facts = {}) => {
+		test.failure = refusal(definition, facts);
 		expect(await test.poll()).toBeNull();
 		expect(warnings()).toEqual([
 			expect.stringContaining(
@@ -97,9 +99,11 @@ describe('the first poll of a registration', () => {
 	it.each([
 		['a wrong key', { credentialInvalid: true }],
 		['a missing permission', { permissionMissing: true }],
+		['a page that asks for a login', { accessRefused: true }, { httpStatus: 403 }],
 		['a refused request', {}],
-	])('fails for %s', async (_name, definition) => {
-		test.failure = refusal(definition);
+		['a refusal with a code', {}, { code: 'InvalidParameter', httpStatus: 200 }],
+	])('fails for %s', async (_name, definition, facts = {}) => {
+		test.failure = refusal(definition, facts);
 		await expect(test.poll()).rejects.toMatchObject({ message: 'Trouble' });
 	});
 
