@@ -1,7 +1,7 @@
 import { type INodeProperties } from 'n8n-workflow';
 import { sendTogether } from '../shared/api/sendTogether';
 import { type SendRequest } from '../shared/api/service';
-import { isRefused, ServiceError } from '../shared/api/serviceError';
+import { ServiceError } from '../shared/api/serviceError';
 import { type Outcome } from '../shared/operation/operation';
 import { readPages } from '../shared/operation/pagination';
 import { type ListedSubject } from '../shared/trigger/change';
@@ -151,7 +151,7 @@ function notFound(): never {
  * Rows of the operator's list with their accounts, as the rows do not hold the authentication. Accounts
  * that are not found are left out; those whose lookup failed are named.
  *
- * @throws ServiceError when the credential is refused, or no account of the page could be read for now.
+ * @throws ServiceError when the credential is refused.
  */
 async function withStatus(
 	page: readonly JsonObject[],
@@ -171,8 +171,6 @@ async function withStatus(
 			failed.push({ subject: idOf(row), error: outcome.error as ServiceError });
 		}
 	});
-	const outage = failed.find(({ error }) => !isRefused(error));
-	if (outage && failed.length === rows.length) throw outage.error;
 	return { accounts, failed };
 }
 

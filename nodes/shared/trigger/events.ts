@@ -1,5 +1,5 @@
 import { type IDataObject } from 'n8n-workflow';
-import { MAX_CONCURRENCY, sendTogether } from '../api/sendTogether';
+import { sendTogether } from '../api/sendTogether';
 import { Cancelled } from '../api/serviceError';
 import { isoTimeOfSeconds } from '../values/time';
 import { type Status } from '../values/verificationRecord';
@@ -30,8 +30,6 @@ export interface Candidate {
 /**
  * Looks at each candidate, updates the state and gives the events. A candidate that could not be looked up
  * keeps its known state and is a candidate of the next poll again.
- *
- * @throws ServiceError when no lookup was answered and there is no event.
  */
 export async function emitEvents(
 	poll: Poll,
@@ -40,16 +38,13 @@ export async function emitEvents(
 ): Promise<IDataObject[]> {
 	const results = await sendTogether(candidates, poll.send, async (candidate, send) => {
 		// A service that answers no lookup at all is not asked for every candidate.
-		if (poll.isOutOfTime() || poll.errors.failedInARow >= MAX_CONCURRENCY) return undefined;
+		if (poll.isOutOfTime() || poll.errors.isEveryOneFailing) return undefined;
 		return await processCandidate({ ...poll, send }, candidate, state).catch((error: unknown) => {
 			if (error instanceof Cancelled) return undefined;
 			throw error;
 		});
 	});
-	const events = results.filter((event) => event !== undefined);
-	const { outage } = poll.errors;
-	if (outage && events.length === 0) throw outage;
-	return events;
+	return results.filter((event) => event !== undefined);
 }
 
 /** The event of one candidate; undefined when there is none or *Trigger On* leaves it out. */

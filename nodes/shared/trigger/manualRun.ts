@@ -28,6 +28,6 @@ async function sampleRows(poll: Poll): Promise<ListedSubject[]> {
 		const found = await fetchSubject(poll, subject);
 		if (typeof found === 'object') rows.push({ ...found, subject });
 	}
-	if (rows.length === 0 && poll.errors.failedInARow > 0) throw poll.errors.asError();
+	if (rows.length === 0 && poll.errors.all.length > 0) throw poll.errors.asError();
 	return rows.filter(({ subject }) => subject !== '').slice(0, MAX_SAMPLES);
 }

@@ -2,7 +2,7 @@ import { type IPollFunctions } from 'n8n-workflow';
 import { type ServiceError } from '../api/serviceError';
 import { pollKey } from './pollRun';
 import { type Poll } from './statusTrigger';
-import { type SubjectError } from './subjectErrors';
+import { MAX_NAMED_SUBJECTS, type SubjectError } from './subjectErrors';
 
 /**
  * The subjects of each trigger that the log names already, with the error that it names them with. In memory:
@@ -13,23 +13,25 @@ const namedSubjects = new Map<string, Map<string, string>>();
 /** Names each subject that could not be read: once, until it is answered or fails for another reason. */
 export function warnOfFailedSubjects(this: IPollFunctions, { errors, scope }: Poll): void {
 	const key = pollKey.call(this);
-	const named = namedSubjects.get(key);
-	const failed = errors.all;
-	for (const { subject, error } of failed) {
-		if (named?.get(subject) === error.message) continue;
+	const named = namedSubjects.get(key) ?? new Map<string, string>();
+	// A poll may read a part of the subjects only: the others stay named.
+	for (const subject of errors.answered) if (!errors.has(subject)) named.delete(subject);
+	const isNew = ({ subject, error }: SubjectError) =>
+		named.get(subject.toLowerCase()) !== error.message;
+	const failed = errors.all.filter(isNew);
+	const name = `"${this.getNode().name}"`;
+	for (const { subject, error } of failed.slice(0, MAX_NAMED_SUBJECTS)) {
 		const isChosen = scope.chosen !== undefined;
 		this.logger.warn(
-			`"${this.getNode().name}" cannot read ${isChosen ? subject : masked(subject)}: ${reasonOf(error)} It stays as it was known; the other subjects are watched.`,
+			`${name} cannot read ${isChosen ? subject : masked(subject)}: ${reasonOf(error)} It stays as it was known; the other subjects are watched.`,
 		);
 	}
-	if (failed.length === 0) namedSubjects.delete(key);
-	else namedSubjects.set(key, new Map(failed.map(nameAndReason)));
+	const unnamed = failed.length - MAX_NAMED_SUBJECTS;
+	if (unnamed > 0) this.logger.warn(`${name} cannot read ${unnamed} more subjects.`);
+	for (const { subject, error } of failed) named.set(subject.toLowerCase(), error.message);
+	if (named.size === 0) namedSubjects.delete(key);
+	else namedSubjects.set(key, named);
 }
-
-const nameAndReason = ({ subject, error }: SubjectError): [string, string] => [
-	subject,
-	error.message,
-];
 
 /** Says why the first poll of a registration failed, and that the trigger lives. */
 export function warnOfFailedPoll(this: IPollFunctions, error: ServiceError): void {

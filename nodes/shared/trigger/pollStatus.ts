@@ -141,7 +141,11 @@ async function changeEvents(
 	const [events, cursor] = state.cursor.isBaseline
 		? [[], await buildBaseline(begun, state)]
 		: await detectChanges(begun, state);
-	begun.errors.assertPermitted();
+	const isPartOfScan = state.cursor.page > 0 || cursor !== undefined;
+	begun.errors.assertAnswered(
+		events.map(({ subject }) => subject as string),
+		isPartOfScan,
+	);
 	// A later poll has taken over.
 	if (!run.isCurrent()) return [];
 	if (state.isAnew) warnOfOtherAccount.call(this);

@@ -57,10 +57,15 @@ async function createPageReader(poll: Poll): Promise<PageReader> {
 			assertNamesSubjects(rows);
 			// A row without a subject says nothing about any subject.
 			const named = rows.filter(({ subject }) => subject !== '');
-			if (page.failed) poll.errors.addAnswered(rows.length);
+			const watchedRows = named.filter(({ subject }) => watched?.has(subject) !== false);
+			// Rows that took lookups, or stand for those of chosen subjects.
+			if (page.failed || watched) {
+				for (const { subject } of watchedRows) poll.errors.addAnswered(subject);
+			}
 			for (const error of failed) poll.errors.add(error);
+			poll.errors.assertAnswered([], true);
 			return {
-				rows: named.filter(({ subject }) => watched?.has(subject) !== false),
+				rows: watchedRows,
 				notFound: [],
 				failed: failed.map(({ subject }) => subject.toLowerCase()),
 			};

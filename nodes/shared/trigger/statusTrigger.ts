@@ -98,13 +98,13 @@ export async function fetchSubject(
 ): Promise<SubjectLookup> {
 	return await scope.fetchSubject(subject, send).then(
 		(snapshot): SubjectLookup => {
-			errors.addAnswered();
+			errors.addAnswered(subject);
 			return snapshot;
 		},
 		(error: unknown): SubjectLookup => {
 			if (!(error instanceof ServiceError) || endsPoll(error)) throw error;
 			if (error.notFound) {
-				errors.addAnswered();
+				errors.addAnswered(subject);
 				return 'notFound';
 			}
 			errors.add({ subject, error });

@@ -1,7 +1,8 @@
+import { MAX_CONCURRENCY } from '../api/sendTogether';
 import { Cancelled, isRefused, ServiceError } from '../api/serviceError';
 
-/** The most subjects that a message names. */
-const MAX_NAMED_SUBJECTS = 20;
+/** The most subjects that a message, or the log of a poll, names. */
+export const MAX_NAMED_SUBJECTS = 20;
 
 /** An error that concerns one subject. */
 export interface SubjectError {
@@ -18,53 +19,56 @@ export const endsPoll = (error: unknown): boolean =>
 
 /** What went wrong with single subjects in one poll. */
 export class SubjectErrors {
-	private readonly bySubject = new Map<string, ServiceError>();
-	/** Lookups that the service answered, be it that it does not know the subject. */
-	private answered = 0;
+	/** By the subject's name in lower case. */
+	private readonly bySubject = new Map<string, SubjectError>();
+	/** Those whose lookup the service answered, be it that it does not know the subject. */
+	readonly answered = new Set<string>();
 
 	/** In the order in which the errors came. */
 	get all(): SubjectError[] {
-		return [...this.bySubject].map(([subject, error]) => ({ subject, error }));
+		return [...this.bySubject.values()];
 	}
 
-	/** The error of a service that answered no lookup at all, and may do so later. */
-	get outage(): ServiceError | undefined {
-		if (this.answered > 0) return undefined;
-		return this.all.find(({ error }) => !isRefused(error))?.error;
+	/** So many subjects failed, while no lookup was answered, that it cannot be a matter of single ones. */
+	get isEveryOneFailing(): boolean {
+		return this.answered.size === 0 && this.bySubject.size >= MAX_CONCURRENCY;
 	}
 
-	/** How many subjects failed while no lookup was answered. */
-	get failedInARow(): number {
-		return this.answered > 0 ? 0 : this.bySubject.size;
-	}
-
-	addAnswered(count = 1): void {
-		this.answered += count;
+	addAnswered(subject: string): void {
+		this.answered.add(subject.toLowerCase());
 	}
 
 	has(subject: string): boolean {
-		return this.bySubject.has(subject);
+		return this.bySubject.has(subject.toLowerCase());
 	}
 
-	add({ subject, error }: SubjectError): void {
-		this.bySubject.set(subject, error);
+	add(failed: SubjectError): void {
+		this.bySubject.set(failed.subject.toLowerCase(), failed);
 	}
 
 	/**
-	 * A permission that is missing for one subject is a matter of that subject. When the service answered no
-	 * lookup, the permission is missing for all of them, and the user must hear of it.
+	 * A service that answered no lookup at all may be away, or the permission is missing for all of them: the
+	 * user must hear of it. But few subjects must hold back neither what there is to tell, nor a scan of
+	 * which this poll is a part: the next parts would never be read.
 	 *
+	 * @param told whom the poll has an event for
 	 * @throws ServiceError
 	 */
-	assertPermitted(): void {
-		if (this.answered > 0) return;
+	assertAnswered(told: readonly string[], isPartOfScan: boolean): void {
+		if (this.answered.size > 0 || (isPartOfScan && !this.isEveryOneFailing)) return;
+		const outage = this.all.find(({ error }) => !isRefused(error));
+		if (outage && told.length === 0) throw outage.error;
 		const denied = this.all.find(({ error }) => error.permissionMissing);
-		if (denied) throw denied.error;
+		// The event of a subject whose details were denied shows that nothing else was answered.
+		if (denied && told.every((subject) => this.has(subject))) throw denied.error;
 	}
 
-	/** The error of a poll in which every lookup failed: the first error, with the subjects that it concerns. */
+	/**
+	 * The error of a poll in which every lookup failed: the first error that may pass, or else the first, with
+	 * the subjects that failed.
+	 */
 	asError(): ServiceError {
-		const { error } = this.all[0]!;
+		const { error } = this.all.find((failed) => !isRefused(failed.error)) ?? this.all[0]!;
 		const named = this.all.slice(0, MAX_NAMED_SUBJECTS).map(({ subject }) => subject);
 		const more = this.all.length - named.length;
 		const subjects = [...named, ...(more > 0 ? [`and ${more} more`] : [])].join(', ');

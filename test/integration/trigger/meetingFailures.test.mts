@@ -7,6 +7,11 @@ import { subjectsIn, subjectsOf, useMadeUpSubjects } from './madeUpSubjects.mts'
 const test = useMadeUpSubjects();
 
 const REFUSED = new ServiceError({ message: 'The link expired', advice: 'Send it again.' });
+const DENIED = new ServiceError({
+	message: 'Not allowed',
+	advice: 'Ask for it.',
+	permissionMissing: true,
+});
 const DOWN = new ServiceError({ message: 'Down', advice: 'Wait.', retry: 'read' });
 
 /** Lookups of these subjects fail. */
@@ -119,4 +124,71 @@ it('a chosen subject that was never read, and is unknown later, is not told as r
 	expect(await test.poll()).toBeNull();
 	test.subjects.set('x', 'pending');
 	expect(subjectsOf(await test.poll())).toEqual(['x']);
+});
+
+describe('the log', () => {
+	const warnings = () => takeLogs().filter((line) => line.startsWith('warn'));
+
+	it('names a subject once, though a scan takes several polls', async () => {
+		test.fill(45);
+		watchByLookups();
+		slowPages();
+		failing.set('s1', REFUSED);
+		for (let scans = 0; scans < 3; scans++) await pass();
+		expect(warnings()).toEqual([expect.stringContaining('cannot read s1')]);
+		failing.clear();
+		await pass();
+		failing.set('s1', REFUSED);
+		await pass();
+		expect(warnings()).toEqual([expect.stringContaining('cannot read s1')]);
+	});
+
+	it('names some of many, and tells how many more there are', async () => {
+		test.fill(1000);
+		watchByLookups();
+		for (const subject of [...test.subjects.keys()].slice(100)) failing.set(subject, REFUSED);
+		await test.poll();
+		const lines = warnings();
+		expect(lines).toHaveLength(21);
+		expect(lines.at(-1)).toContain('cannot read 880 more subjects');
+		await test.poll();
+		expect(warnings()).toEqual([]);
+	});
+});
+
+describe('a permission that is missing for one subject', () => {
+	it('holds back no other, of which the list tells all', async () => {
+		test.fill(8);
+		watch();
+		await test.poll();
+		test.subjects.delete('s2');
+		failing.set('s2', DENIED);
+		test.subjects.set('s1', 'verified');
+		expect(subjectsOf(await test.poll())).toEqual(['s1']);
+	});
+
+	it('does not keep the chosen ones of the list from being learnt and watched', async () => {
+		test.fill(8);
+		watch(['s1', 's2', 's3', 'x']);
+		failing.set('x', DENIED);
+		expect(await test.poll()).toBeNull();
+		expect(await test.poll()).toBeNull();
+		test.subjects.set('s1', 'verified');
+		expect(subjectsOf(await test.poll())).toEqual(['s1']);
+	});
+});
+
+it.each([
+	['not answered for now', DOWN],
+	['not permitted', DENIED],
+])('a changed subject whose lookup is %s does not stop a scan of several polls', async (...of) => {
+	const [, error] = of;
+	test.fill(45);
+	test.arePartial = true;
+	watch();
+	slowPages();
+	await pass();
+	failing.set('s1', error);
+	test.subjects.set('s1', 'verified').set('s44', 'verified');
+	expect(await pass()).toContain('s44');
 });

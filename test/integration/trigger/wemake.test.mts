@@ -373,6 +373,18 @@ describe.each([
 		},
 	);
 
+	it('holds no other back though it is alone on its page, and the trouble is of the platform', async () => {
+		await watching.renew({ subAccounts: PAGE_SIZE + 1 });
+		ids = watching.cloud.wemake.subAccountIds(operator.accountId);
+		expect(ids).toHaveLength(PAGE_SIZE + 1);
+		await watching.poll();
+		const removal = refuse(ids.at(-1)!, 'InternalError');
+		for (const id of [ids[1], ids.at(-1)!]) watching.cloud.wemake.setAuthStatus(id, VERIFIED);
+		expect(subjectsOf(await watching.events())).toEqual([ids[1]]);
+		removal();
+		expect(subjectsOf(await watching.events())).toEqual([ids.at(-1)]);
+	});
+
 	it('while the baseline is built, too', async () => {
 		const removal = refuse(ids[0], 'InvalidParameter');
 		expect(await watching.poll()).toBeNull();

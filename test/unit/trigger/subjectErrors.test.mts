@@ -23,22 +23,27 @@ function errorsOf(...causes: ServiceError[]): SubjectErrors {
 	return errors;
 }
 
-it('an outage is one when no lookup was answered', () => {
+it('an outage is one when no lookup was answered, and nothing is told', () => {
 	const errors = errorsOf(REFUSED, DOWN);
-	expect([errors.outage, errors.failedInARow]).toEqual([DOWN, 2]);
-	errors.addAnswered();
-	expect([errors.outage, errors.failedInARow]).toEqual([undefined, 0]);
-	expect(errorsOf(REFUSED).outage).toBeUndefined();
+	expect(() => errors.assertAnswered([], false)).toThrow(DOWN);
+	expect(() => errors.assertAnswered(['s9'], false)).not.toThrow();
+	errors.addAnswered('s9');
+	expect(() => errors.assertAnswered([], false)).not.toThrow();
+	expect(() => errorsOf(REFUSED).assertAnswered([], false)).not.toThrow();
+});
+
+it('few failures are no outage where a poll reads a part of the subjects, and many are', () => {
+	expect(() => errorsOf(DOWN).assertAnswered([], true)).not.toThrow();
+	const many = errorsOf(...new Array<ServiceError>(20).fill(DOWN));
+	expect(() => many.assertAnswered([], true)).toThrow(DOWN);
 });
 
 it('a permission is missing when no lookup was answered', () => {
 	const errors = errorsOf(REFUSED, DENIED);
-	expect(() => errors.assertPermitted()).toThrow(DENIED);
-	errors.addAnswered(0);
-	expect(() => errors.assertPermitted()).toThrow(DENIED);
-	errors.addAnswered(2);
-	expect(() => errors.assertPermitted()).not.toThrow();
-	expect(() => errorsOf(REFUSED, DOWN).assertPermitted()).not.toThrow();
+	expect(() => errors.assertAnswered([], false)).toThrow(DENIED);
+	expect(() => errors.assertAnswered(['s1'], false)).toThrow(DENIED);
+	errors.addAnswered('s9');
+	expect(() => errors.assertAnswered([], false)).not.toThrow();
 });
 
 it('knows which subjects failed, each with its last error', () => {
