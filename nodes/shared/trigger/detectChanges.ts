@@ -50,7 +50,7 @@ export async function detectChanges(
 	const scan = await scanSubjects(poll, page);
 	const cursor =
 		scan.nextPage === undefined ? undefined : { page: scan.nextPage, isBaseline: false };
-	if (isOfOtherAccount(state, scan)) {
+	if (isOfOtherAccount(poll.scope, state, scan)) {
 		// Until the pass is complete, a known subject may still be met.
 		return [[], cursor ?? learnAnew(state, page === 0 ? scan : undefined)];
 	}

@@ -78,6 +78,23 @@ it('chosen subjects that the other account does not know are not told as removed
 	expect(await test.poll()).toBeNull();
 });
 
+it('subjects that have all left the scope are of the same account: the new ones are told', async () => {
+	const enter = (...names: string[]) => {
+		test.subjects = new Map(names.map((name) => [name, 'pending']));
+		for (const name of names) test.incarnations.set(name, `of-${name[0]}`);
+	};
+	let begin = 'of-a';
+	test.watching = test.scope({ includes: (incarnation) => incarnation >= begin });
+	enter('a0', 'a1', 'a2', 'a3');
+	await test.poll();
+	// The scope has moved along with the time, past all of them.
+	begin = 'of-b';
+	enter('b0', 'b1');
+	expect(subjectsOf(await test.poll())).toEqual(['b0', 'b1']);
+	expect(warnings()).toEqual([]);
+	expect(subjectsIn(test.staticData)).toEqual(['b0', 'b1']);
+});
+
 it('what returns after it was removed is of the same account', async () => {
 	test.fill(1);
 	await test.poll();
