@@ -1,5 +1,5 @@
 import { differ, knownAsRemoved, knownAsUnread, knownFrom } from './change';
-import { type ScanResult } from './scan';
+import { isStart, type ScanResult } from './scan';
 import { type ScanCursor, type TriggerState } from './state';
 import { type Scope } from './statusTrigger';
 
@@ -15,7 +15,7 @@ const MIN_KNOWN_SUBJECTS = 3;
 export function isOfOtherAccount(
 	{ includes }: Scope,
 	{ subjects, unscanned, isKeyChanged, cursor }: TriggerState,
-	{ rows, failed, nextPage }: ScanResult,
+	{ rows, failed, next }: ScanResult,
 ): boolean {
 	const isMet = rows.some(({ subject, incarnation }) => {
 		const before = subjects.get(subject);
@@ -28,7 +28,7 @@ export function isOfOtherAccount(
 	);
 	if (known.length === 0 || known.some(([subject]) => !unscanned.has(subject))) return false;
 	// With the same key only a whole scan tells: the known subjects may be on the next pages.
-	const isWhole = cursor.page === 0 && nextPage === undefined;
+	const isWhole = isStart(cursor) && !next;
 	return isKeyChanged || (isWhole && known.length >= MIN_KNOWN_SUBJECTS && rows.length > 0);
 }
 
