@@ -59,7 +59,9 @@ export async function lookUpBatch(
 	call: SendRequest,
 ): Promise<Array<Outcome | undefined>> {
 	const outcomes = await tryBatch(batch, call);
-	return Array.isArray(outcomes) ? outcomes : await splitBatch(batch, outcomes, call, 0);
+	if (Array.isArray(outcomes)) return outcomes;
+	const failedSplits = batch.length < MIN_SIZE_TO_SPLIT ? MAX_FAILED_SPLITS : 0;
+	return await splitBatch(batch, outcomes, call, failedSplits);
 }
 
 /** The outcome for each account of one request, or the error of the request. */
@@ -81,6 +83,8 @@ async function tryBatch(
 	);
 }
 
+/** With fewer IDs the halves cost about as many requests as they may answer. */
+const MIN_SIZE_TO_SPLIT = 6;
 /** So many times a batch is split although no part of it is answered: then the platform fails, not an ID. */
 const MAX_FAILED_SPLITS = 2;
 

@@ -1,18 +1,18 @@
 import { type INodeProperties } from 'n8n-workflow';
 import { sendTogether } from '../shared/api/sendTogether';
 import { type SendRequest } from '../shared/api/service';
-import { ServiceError } from '../shared/api/serviceError';
+import { Cancelled, ServiceError } from '../shared/api/serviceError';
 import { type Outcome } from '../shared/operation/operation';
 import { readPages } from '../shared/operation/pagination';
 import { type ListedSubject } from '../shared/trigger/change';
-import { type Scope, type StatusTrigger } from '../shared/trigger/statusTrigger';
-import { endsPoll, type SubjectError } from '../shared/trigger/subjectErrors';
+import { type Scope, type StatusTrigger, type SubjectPage } from '../shared/trigger/statusTrigger';
+import { endsPoll, noAnswerInTime, type SubjectError } from '../shared/trigger/subjectErrors';
 import { type JsonObject, objectAt, textAt } from '../shared/values/json';
 import { isoTimeOfSeconds } from '../shared/values/time';
 import { lookUpAccount, lookUpAccounts } from './accountLookup';
 import { fetchCurrentAccount } from './currentAccount';
 import { NO_SUCH_ACCOUNT } from './errors';
-import { fetchSubAccountPage, PAGE_SIZE, type Side } from './listPages';
+import { fetchSubAccountPage, PAGE_SIZE, type Side, type SubAccountQuery } from './listPages';
 import { accountOutput, accountRow, unknownAccount } from './record';
 import { iamAccountService } from './service';
 
@@ -108,6 +108,7 @@ function ownAccount({ language, timeZone }: ReadTerms): Scope {
 
 function subAccounts(side: Side, { language, timeZone }: ReadTerms): Scope {
 	const query = { side, language };
+	const fetchPage = side === 'tenant' ? listPages(query) : operatorPages(query);
 	/** No call finds one sub-account by its ID: one reading of the whole list serves all lookups of the poll. */
 	let all: Promise<Map<string, JsonObject>> | undefined;
 	const subjectOf = (row: JsonObject) => listedSubject(row, timeZone).subject;
@@ -124,13 +125,9 @@ function subAccounts(side: Side, { language, timeZone }: ReadTerms): Scope {
 	};
 	return {
 		pageSize: PAGE_SIZE,
-		fetchPage: async (index, call) => {
-			const { rows, total } = await fetchSubAccountPage(query, call, index * PAGE_SIZE, PAGE_SIZE);
-			const listed = (accounts: readonly JsonObject[]) =>
-				accounts.map((account) => listedSubject(account, timeZone));
-			if (side === 'tenant') return { rows: listed(rows), total };
-			const { accounts, failed } = await withStatus(rows, language, call);
-			return { rows: listed(accounts), total, failed };
+		fetchPage: async (index, call, fromRow) => {
+			const page = await fetchPage(index, call, fromRow);
+			return { ...page, rows: page.rows.map((account) => listedSubject(account, timeZone)) };
 		},
 		fetchSubject: async (accountId, call) => {
 			all ??= readAll(call);
@@ -141,15 +138,50 @@ function subAccounts(side: Side, { language, timeZone }: ReadTerms): Scope {
 	};
 }
 
+/** A page of accounts; as a `SubjectPage`. */
+type FetchAccounts = (
+	...of: Parameters<Scope['fetchPage']>
+) => Promise<Omit<SubjectPage, 'rows'> & { rows: readonly JsonObject[] }>;
+
+const listPages =
+	(query: SubAccountQuery): FetchAccounts =>
+	async (index, call) =>
+		await fetchSubAccountPage(query, call, index * PAGE_SIZE, PAGE_SIZE);
+
+/** The rows of the operator's list do not hold the authentication: their accounts are looked up. */
+function operatorPages(query: SubAccountQuery): FetchAccounts {
+	/** No row was looked up in this poll. */
+	let isFirst = true;
+	return async (index, call, fromRow = 0) => {
+		const { rows, total } = await listPages(query)(index, call);
+		if (fromRow === Infinity) return { rows: [], total };
+		// A scan that goes on begins with the row that the last poll ended with.
+		const first = isFirst ? { isResumed: index > 0 || fromRow > 0 } : undefined;
+		isFirst = false;
+		const read = await withStatus(rows.slice(fromRow), query.language, call, first);
+		const { accounts, failed, unreadFrom } = read;
+		return { rows: accounts, total, failed, unreadFrom: unreadFrom && fromRow + unreadFrom };
+	};
+}
+
 const idOf = (row: JsonObject): string => textAt(row, 'AccountId') ?? '';
 
 function notFound(): never {
 	throw new ServiceError(NO_SUCH_ACCOUNT);
 }
 
+/** Rows of the operator's list, read. */
+interface ReadRows {
+	/** The rows with their accounts. Those that are not found are left out. */
+	accounts: JsonObject[];
+	failed: SubjectError[];
+	/** The first row for which there was no time. */
+	unreadFrom: number | undefined;
+}
+
 /**
- * Rows of the operator's list with their accounts, as the rows do not hold the authentication. Accounts
- * that are not found are left out; those whose lookup failed are named.
+ * Looks up the accounts of rows, as the rows do not hold the authentication. `first` is given for the first
+ * rows of a poll: one that hangs has had the time of a whole poll then.
  *
  * @throws ServiceError when the credential is refused.
  */
@@ -157,13 +189,21 @@ async function withStatus(
 	page: readonly JsonObject[],
 	language: ReadTerms['language'],
 	call: SendRequest,
-): Promise<{ accounts: JsonObject[]; failed: SubjectError[] }> {
+	first: { isResumed: boolean } | undefined,
+): Promise<ReadRows> {
 	// Rows without an ID stay: the scan refuses a page of which no row has a subject.
 	const accounts = page.filter((row) => idOf(row) === '');
 	const rows = page.filter((row) => idOf(row) !== '');
 	const failed: SubjectError[] = [];
 	const outcomes = await lookUpEach(rows.map(idOf), language, call);
-	outcomes.forEach((outcome, index) => {
+	const isAnyAnswered = outcomes.some((outcome) => outcome !== undefined);
+	if (first && rows.length > 0 && !outcomes[0] && (isAnyAnswered || first.isResumed)) {
+		outcomes[0] = { error: noAnswerInTime() };
+	}
+	const end = outcomes.indexOf(undefined);
+	if (end === 0) throw new Cancelled();
+	const read = (end < 0 ? outcomes : outcomes.slice(0, end)) as Outcome[];
+	read.forEach((outcome, index) => {
 		const row = rows[index]!;
 		if (!('error' in outcome)) accounts.push({ ...row, ...(outcome.answer as JsonObject) });
 		else if (endsPoll(outcome.error)) throw outcome.error;
@@ -171,26 +211,30 @@ async function withStatus(
 			failed.push({ subject: idOf(row), error: outcome.error as ServiceError });
 		}
 	});
-	return { accounts, failed };
+	return { accounts, failed, unreadFrom: end < 0 ? undefined : page.indexOf(rows[end]!) };
 }
 
-/** The outcome for each account: in batches, and one by one where a batch was refused as such. */
+/**
+ * The outcome for each account: in batches, and one by one where a batch was refused as such. Undefined: the
+ * end of the time cut the lookup off.
+ */
 async function lookUpEach(
 	accountIds: readonly string[],
 	language: ReadTerms['language'],
 	call: SendRequest,
-): Promise<Outcome[]> {
+): Promise<Array<Outcome | undefined>> {
 	const inputs = accountIds.map((accountId) => ({ accountId, language }));
 	const inBatches = await lookUpAccounts(inputs, call);
 	return await sendTogether(inputs, call, async (input, send, index) => {
-		const outcome = inBatches[index];
-		if (outcome) return outcome;
-		return await lookUpAccount(input, send).then(
-			(answer): Outcome => ({ answer }),
-			(error: unknown): Outcome => {
-				if (endsPoll(error)) throw error;
-				return { error };
-			},
-		);
+		const outcome = inBatches[index] ?? (await outcomeOf(lookUpAccount(input, send)));
+		if (!('error' in outcome) || !endsPoll(outcome.error)) return outcome;
+		if (outcome.error instanceof Cancelled) return undefined;
+		throw outcome.error;
 	});
 }
+
+const outcomeOf = async (answer: Promise<JsonObject>): Promise<Outcome> =>
+	await answer.then(
+		(found) => ({ answer: found }),
+		(error: unknown) => ({ error }),
+	);

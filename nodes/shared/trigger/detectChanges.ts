@@ -2,7 +2,7 @@ import { type IDataObject } from 'n8n-workflow';
 import { changeBetween, knownAsRemoved, knownAsUnread, knownFrom, lateSequence } from './change';
 import { type Candidate, emitEvents } from './events';
 import { isOfOtherAccount, learnAnew } from './otherAccount';
-import { type ScanResult, scanSubjects } from './scan';
+import { isStart, type ScanResult, type ScanStart, scanSubjects } from './scan';
 import { type ScanCursor, type TriggerState } from './state';
 import { type Poll } from './statusTrigger';
 
@@ -15,24 +15,23 @@ export async function buildBaseline(
 	state: TriggerState,
 ): Promise<ScanCursor | undefined> {
 	const { subjects, baselineAt, cursor } = state;
-	let { page, expectedTotal = 0, knownBefore = 0 } = cursor;
+	let { expectedTotal = 0, knownBefore = 0 } = cursor;
+	let start: ScanStart = cursor;
 	for (;;) {
-		const { rows, notFound, failed, total, nextPage } = await scanSubjects(poll, page);
+		const { rows, notFound, failed, total, next } = await scanSubjects(poll, start);
 		if (!poll.scope.chosen && total !== Infinity) expectedTotal = Math.max(expectedTotal, total);
 		for (const row of rows) subjects.set(row.subject, knownFrom(row, subjects.get(row.subject), 0));
 		for (const subject of notFound) subjects.set(subject, knownAsRemoved(subject, baselineAt));
 		for (const subject of failed) {
 			if (!subjects.has(subject)) subjects.set(subject, knownAsUnread(subject));
 		}
-		if (nextPage !== undefined) {
-			return { page: nextPage, isBaseline: true, expectedTotal, knownBefore };
-		}
+		if (next) return { ...next, isBaseline: true, expectedTotal, knownBefore };
 		// A subject that moved to an already scanned page during the scan was missed and would later be
 		// reported as new. Scan again until a scan finds no further subject.
 		if (subjects.size >= expectedTotal || subjects.size === knownBefore) break;
-		page = 0;
+		start = { page: 0 };
 		knownBefore = subjects.size;
-		if (poll.scanTimeLeft() <= 0) return { page, isBaseline: true, expectedTotal, knownBefore };
+		if (poll.scanTimeLeft() <= 0) return { ...start, isBaseline: true, expectedTotal, knownBefore };
 	}
 	await emitEvents(poll, chosenWithoutState(poll, state), state);
 	return undefined;
@@ -46,13 +45,12 @@ export async function detectChanges(
 	poll: Poll,
 	state: TriggerState,
 ): Promise<[events: IDataObject[], cursor: ScanCursor | undefined]> {
-	const { page } = state.cursor;
-	const scan = await scanSubjects(poll, page);
-	const cursor =
-		scan.nextPage === undefined ? undefined : { page: scan.nextPage, isBaseline: false };
-	if (isOfOtherAccount(state, scan)) {
+	const isFromStart = isStart(state.cursor);
+	const scan = await scanSubjects(poll, state.cursor);
+	const cursor = scan.next && { ...scan.next, isBaseline: false };
+	if (isOfOtherAccount(poll.scope, state, scan)) {
 		// Until the pass is complete, a known subject may still be met.
-		return [[], cursor ?? learnAnew(state, page === 0 ? scan : undefined)];
+		return [[], cursor ?? learnAnew(state, isFromStart ? scan : undefined)];
 	}
 	const candidates = candidatesOf(poll, state, scan);
 	if (!cursor) {

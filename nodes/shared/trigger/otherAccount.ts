@@ -1,6 +1,7 @@
 import { differ, knownAsRemoved, knownAsUnread, knownFrom } from './change';
-import { type ScanResult } from './scan';
+import { isStart, type ScanResult } from './scan';
 import { type ScanCursor, type TriggerState } from './state';
+import { type Scope } from './statusTrigger';
 
 /** Of fewer subjects it may happen that all are replaced, or removed, between two polls. */
 const MIN_KNOWN_SUBJECTS = 3;
@@ -8,23 +9,27 @@ const MIN_KNOWN_SUBJECTS = 3;
 /**
  * Do the scanned subjects belong to another account than the known ones? Somebody may paste a key of another
  * organization into the same credential. Then no known subject is met, and every listed one is new. An
- * account that was only emptied lists nobody.
+ * account that was only emptied lists nobody. Known subjects that left the scope, as the time went on, are
+ * not expected to be met.
  */
 export function isOfOtherAccount(
+	{ includes }: Scope,
 	{ subjects, unscanned, isKeyChanged, cursor }: TriggerState,
-	{ rows, failed, nextPage }: ScanResult,
+	{ rows, failed, next }: ScanResult,
 ): boolean {
-	const known = [...subjects.values()].filter(({ status }) => status !== 'removed').length;
 	const isMet = rows.some(({ subject, incarnation }) => {
 		const before = subjects.get(subject);
 		// With the same key, a later incarnation is of the same account: it was deleted and created again.
 		return before !== undefined && !(isKeyChanged && differ(before.incarnation, incarnation));
 	});
-	const isKnownFailed = failed.some((subject) => subjects.has(subject));
-	if (known === 0 || unscanned.size < known || isKnownFailed || isMet) return false;
+	if (isMet || failed.some((subject) => subjects.has(subject))) return false;
+	const known = [...subjects].filter(
+		([, { status, incarnation }]) => status !== 'removed' && includes?.(incarnation) !== false,
+	);
+	if (known.length === 0 || known.some(([subject]) => !unscanned.has(subject))) return false;
 	// With the same key only a whole scan tells: the known subjects may be on the next pages.
-	const isWhole = cursor.page === 0 && nextPage === undefined;
-	const isProven = known >= MIN_KNOWN_SUBJECTS;
+	const isWhole = isStart(cursor) && !next;
+	const isProven = known.length >= MIN_KNOWN_SUBJECTS;
 	return isKeyChanged ? rows.length > 0 || isProven : isWhole && isProven && rows.length > 0;
 }
 

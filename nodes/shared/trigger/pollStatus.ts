@@ -6,7 +6,7 @@ import { nodeError } from '../api/nodeError';
 import { RunStats } from '../api/runStats';
 import { type Credentials } from '../api/service';
 import { Cancelled, ServiceError } from '../api/serviceError';
-import { n8nTransport } from '../api/transport';
+import { n8nTransport, type Transport } from '../api/transport';
 import { type ParameterReader } from '../fields/parameterReader';
 import { readOptions } from '../fields/readOptions';
 import { InvalidParameter } from '../values/invalidParameter';
@@ -14,12 +14,15 @@ import { buildBaseline, detectChanges } from './detectChanges';
 import { sampleEvents } from './manualRun';
 import { warnOfFailedPoll, warnOfFailedSubjects, warnOfOtherAccount } from './pollLog';
 import { beginPollRun, type PollRun } from './pollRun';
+import { isStart } from './scan';
 import { assertStorable, loadState, pruneRemoved, saveState, type StoredState } from './state';
 import { type Poll, type StatusTrigger } from './statusTrigger';
 import { SubjectErrors } from './subjectErrors';
 
-/** The share of a poll's time for reading pages. */
+/** The share of a poll's time in which the reading of pages is begun. */
 const SCAN_SHARE = 0.4;
+/** The share in which it ends: what is found is told, though another subject is not answered. */
+const SCAN_END_SHARE = 0.6;
 /** The share for pages and events together. The rest is n8n's own, for saving them. */
 const TOTAL_SHARE = 0.8;
 /** How often it is looked whether the time of a first poll is over. */
@@ -105,12 +108,14 @@ async function beginPoll(
 	{ budgetMs, isFirst }: PollRun,
 ): Promise<[Poll, Credentials]> {
 	const startedAt = CLOCK.now();
-	const timeLeft = () => startedAt + budgetMs * TOTAL_SHARE - CLOCK.now();
+	const leftOf = (share: number) => startedAt + budgetMs * share - CLOCK.now();
+	const timeLeft = () => leftOf(TOTAL_SHARE);
 	const read: ParameterReader = (name, fallback) =>
 		this.getNodeParameter(name, fallback, { extractValue: true });
 	const options = readOptions(read('options', {}) as IDataObject);
 	const attempts = isFirst ? { ...options, maxRetries: 0 } : options;
 	const transport = await n8nTransport.call(this, trigger.service, new RunStats(), timeLeft);
+	const scanTransport = endingBefore(transport, () => leftOf(SCAN_END_SHARE));
 	const begun: Poll = {
 		trigger,
 		scope: trigger.scope(read, options, this.getTimezone()),
@@ -119,12 +124,25 @@ async function beginPoll(
 		triggerOn: [read('triggerOn', 'any')].flat(),
 		send: async (call, cancellation) =>
 			await sendWithRetry(trigger.service, call, attempts, transport, cancellation),
+		sendInScan: async (call, cancellation) =>
+			await sendWithRetry(trigger.service, call, attempts, scanTransport, cancellation),
 		errors: new SubjectErrors(),
-		scanTimeLeft: () => startedAt + budgetMs * SCAN_SHARE - CLOCK.now(),
+		scanTimeLeft: () => leftOf(SCAN_SHARE),
 		isOutOfTime: () => timeLeft() <= 0,
 	};
 	return [begun, transport.credentials];
 }
+
+/** The transport with an end of its own. `timeLeft` is in milliseconds. */
+const endingBefore = (transport: Transport, timeLeft: () => number): Transport => ({
+	...transport,
+	timeLeft,
+	signal: {
+		get aborted() {
+			return transport.signal.aborted || timeLeft() <= 0;
+		},
+	},
+});
 
 /** Identifies a key without telling it. */
 const keyOf = (credentials: Credentials): string =>
@@ -146,7 +164,7 @@ async function changeEvents(
 	const [events, cursor] = state.cursor.isBaseline
 		? [[], await buildBaseline(begun, state)]
 		: await detectChanges(begun, state);
-	const isPartOfScan = state.cursor.page > 0 || cursor !== undefined;
+	const isPartOfScan = !isStart(state.cursor) || cursor !== undefined;
 	begun.errors.assertAnswered(
 		events.map(({ subject }) => subject as string),
 		isPartOfScan,

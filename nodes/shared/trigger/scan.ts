@@ -5,7 +5,9 @@ import { type SendRequest } from '../api/service';
 import { Cancelled } from '../api/serviceError';
 import { nextPageCount } from '../operation/pagination';
 import { type ListedSubject } from './change';
-import { fetchSubject, type Poll } from './statusTrigger';
+import { type ScanCursor } from './state';
+import { fetchSubject, type Poll, type SubjectPage } from './statusTrigger';
+import { noAnswerInTime } from './subjectErrors';
 
 /** With fewer chosen subjects than this, a page of the list costs more than single lookups. */
 const MIN_SUBJECTS_TO_LIST = 3;
@@ -17,7 +19,14 @@ interface ScannedPage {
 	notFound: string[];
 	/** Keys of the subjects that could not be read. Their known state stays. */
 	failed: string[];
+	/** The first row for which there was no time. */
+	unreadFrom?: number;
 }
+
+/** Where a scan begins. */
+export type ScanStart = Pick<ScanCursor, 'page' | 'row'>;
+
+export const isStart = ({ page, row = 0 }: ScanStart): boolean => page === 0 && row === 0;
 
 /** Reads the watched subjects page by page. */
 interface PageReader {
@@ -26,22 +35,26 @@ interface PageReader {
 	/** The number of subjects; Infinity where the service does not say. */
 	total: number;
 	read(index: number, send: SendRequest): Promise<ScannedPage>;
+	/** In place of a page that was not answered in the time of a whole poll. */
+	unanswered?(index: number): ScannedPage;
 }
 
 /** What a scan has found. */
-export interface ScanResult extends ScannedPage {
+export interface ScanResult extends Omit<ScannedPage, 'unreadFrom'> {
 	/** The number of subjects that the service has stated; Infinity where it does not say. */
 	total: number;
-	/** The page where the next poll continues; undefined when the scan is complete. */
-	nextPage: number | undefined;
+	/** Where the next poll continues; undefined when the scan is complete. */
+	next: ScanStart | undefined;
 }
 
 /** Reads the list, or looks chosen subjects up one by one when that takes fewer requests. */
-async function createPageReader(poll: Poll): Promise<PageReader> {
-	const { scope, send } = poll;
+async function createPageReader(poll: Poll, start: ScanStart): Promise<PageReader> {
+	const { scope, sendInScan } = poll;
 	const { chosen, pageSize } = scope;
 	if (chosen && chosen.length < MIN_SUBJECTS_TO_LIST) return lookupReader(poll, chosen);
-	const firstPage = await scope.fetchPage(0, send);
+	const fromRow = (index: number) => (index === start.page ? (start.row ?? 0) : 0);
+	// A scan that goes on needs the total of the first page, not its rows.
+	const firstPage = await scope.fetchPage(0, sendInScan, start.page === 0 ? fromRow(0) : Infinity);
 	const pagesFor = (total: number) => Math.max(1, Math.ceil(total / pageSize));
 	if (chosen && pagesFor(firstPage.total) > chosen.length) return lookupReader(poll, chosen);
 	const watched = chosen && new Set(chosen);
@@ -49,29 +62,40 @@ async function createPageReader(poll: Poll): Promise<PageReader> {
 		pages: pagesFor(firstPage.total),
 		total: firstPage.total,
 		read: async (index, sendPage) => {
-			const page = index === 0 ? firstPage : await scope.fetchPage(index, sendPage);
-			const { rows, total, failed = [] } = page;
+			const page =
+				index === 0 && start.page === 0
+					? firstPage
+					: await scope.fetchPage(index, sendPage, fromRow(index));
 			// The list may grow during the scan, and some services state the total page by page.
-			reader.pages = Math.max(reader.pages, pagesFor(total));
-			reader.total = Math.max(reader.total, total);
-			assertNamesSubjects(rows);
-			// A row without a subject says nothing about any subject.
-			const named = rows.filter(({ subject }) => subject !== '');
-			const watchedRows = named.filter(({ subject }) => watched?.has(subject) !== false);
-			// Rows that took lookups, or stand for those of chosen subjects.
-			if (page.failed || watched) {
-				for (const { subject } of watchedRows) poll.errors.addAnswered(subject);
-			}
-			for (const error of failed) poll.errors.add(error);
-			poll.errors.assertAnswered([], true);
-			return {
-				rows: watchedRows,
-				notFound: [],
-				failed: failed.map(({ subject }) => subject.toLowerCase()),
-			};
+			reader.pages = Math.max(reader.pages, pagesFor(page.total));
+			reader.total = Math.max(reader.total, page.total);
+			return scannedPage(poll, page, watched);
 		},
 	};
 	return reader;
+}
+
+/** What a page says of the watched subjects. */
+function scannedPage(
+	{ errors }: Poll,
+	{ rows, failed, unreadFrom }: SubjectPage,
+	watched: ReadonlySet<string> | undefined,
+): ScannedPage {
+	assertNamesSubjects(rows);
+	// A row without a subject says nothing about any subject.
+	const watchedRows = rows.filter(
+		({ subject }) => subject !== '' && watched?.has(subject) !== false,
+	);
+	// Rows that took lookups, or stand for those of chosen subjects.
+	if (failed || watched) for (const { subject } of watchedRows) errors.addAnswered(subject);
+	for (const error of failed ?? []) errors.add(error);
+	errors.assertAnswered([], true);
+	return {
+		rows: watchedRows,
+		notFound: [],
+		failed: (failed ?? []).map(({ subject }) => subject.toLowerCase()),
+		unreadFrom,
+	};
 }
 
 /** @throws ServiceError for a page of which no row has a subject: all its subjects would seem removed. */
@@ -95,78 +119,112 @@ const lookupReader = (poll: Poll, subjects: readonly string[]): PageReader => ({
 			failed: found === 'refused' || found === 'failed' ? [subject] : [],
 		};
 	},
+	unanswered: (index) => {
+		const subject = subjects[index]!;
+		poll.errors.add({ subject, error: noAnswerInTime() });
+		return { rows: [], notFound: [], failed: [subject] };
+	},
 });
 
 /**
- * Reads pages from `startPage` on while there is time. Where the service does not state a total, the scan
+ * Reads pages from `start` on while there is time. Where the service does not state a total, the scan
  * ends with a page that is empty or only repeats known rows. Of a subject that is listed twice, because it
  * moved to a later page during the scan, the later row counts.
  *
  * @throws Cancelled when the time ended before the first page was read; ServiceError when no subject could
  * be read.
  */
-export async function scanSubjects(poll: Poll, startPage: number): Promise<ScanResult> {
+export async function scanSubjects(poll: Poll, start: ScanStart): Promise<ScanResult> {
 	const startedAt = CLOCK.now();
-	const reader = await createPageReader(poll);
-	const rows = new Map<string, ListedSubject>();
-	const notFound: string[] = [];
-	const failed: string[] = [];
+	const reader = await createPageReader(poll, start);
+	const found: FoundSubjects = { rows: new Map(), notFound: [], failed: [] };
 	let { pages } = reader;
-	let nextPage = Math.min(startPage, pages - 1);
-	let requested = 1;
+	let next: ScanStart = { page: Math.min(start.page, pages - 1) };
+	// A first page without its rows says nothing of the speed.
+	let requested = start.page === 0 ? 1 : 0;
 	let isCutOff = false;
-	for (let read = 0; nextPage < pages && !isCutOff; ) {
+	for (let read = 0; next.page < pages && !isCutOff; ) {
 		if (read > 0 && poll.scanTimeLeft() <= 0) break;
 		const count = Math.min(
-			nextPageCount(nextPage, pages, MAX_CONCURRENCY),
+			nextPageCount(next.page, pages, MAX_CONCURRENCY),
 			affordablePages(poll, requested, CLOCK.now() - startedAt),
 		);
 		requested += count;
-		const knownRows = rows.size;
-		const complete = await readUntilCancelled(poll, reader, nextPage, count);
-		isCutOff = complete.length < count;
-		read += complete.length;
+		const knownRows = found.rows.size;
+		const mayHang = read === 0 ? { isResumed: !isStart(start) } : undefined;
+		const answered = await readUntilCancelled(poll, reader, next.page, count, mayHang);
+		read += answered.length;
 		if (read === 0) throw new Cancelled();
-		for (const row of complete.flatMap((page) => page.rows)) rows.set(row.subject, row);
-		notFound.push(...complete.flatMap((page) => page.notFound));
-		failed.push(...complete.flatMap((page) => page.failed));
-		nextPage += complete.length;
-		const isLastPage = !isCutOff && (complete.at(-1)!.rows.length === 0 || rows.size === knownRows);
+		collect(found, answered);
+		const row = answered.at(-1)?.unreadFrom;
+		isCutOff = answered.length < count || row !== undefined;
+		next =
+			row === undefined
+				? { page: next.page + answered.length }
+				: { page: next.page + answered.length - 1, row };
+		const isLastPage =
+			!isCutOff && (answered.at(-1)!.rows.length === 0 || found.rows.size === knownRows);
 		if (pages !== Infinity) pages = Math.max(pages, reader.pages);
-		else if (isLastPage) pages = nextPage;
+		else if (isLastPage) pages = next.page;
 	}
-	const isAllFailed = failed.length > 0 && rows.size === 0 && notFound.length === 0;
-	if (isAllFailed && startPage === 0 && nextPage >= pages) throw poll.errors.asError();
-	return {
-		rows: [...rows.values()],
-		notFound,
-		failed,
-		total: reader.total,
-		nextPage: nextPage < pages ? nextPage : undefined,
-	};
+	const isComplete = next.page >= pages;
+	if (isComplete && isStart(start)) assertNotAllFailed(poll, found);
+	const rows = [...found.rows.values()];
+	return { ...found, rows, total: reader.total, next: isComplete ? undefined : next };
 }
 
 /** How many pages the time left is enough for, at the speed of the pages so far; at least one. */
 const affordablePages = (poll: Poll, requested: number, elapsed: number): number =>
 	Math.max(1, Math.floor((poll.scanTimeLeft() * requested) / elapsed) || 1);
 
-/** Reads pages at the same time; those before the first one that the end of the time cut off. */
+/** What the pages of a scan say together. */
+interface FoundSubjects {
+	/** By subject. */
+	rows: Map<string, ListedSubject>;
+	notFound: string[];
+	failed: string[];
+}
+
+function collect(found: FoundSubjects, pages: readonly ScannedPage[]): void {
+	for (const { rows, notFound, failed } of pages) {
+		for (const row of rows) found.rows.set(row.subject, row);
+		found.notFound.push(...notFound);
+		found.failed.push(...failed);
+	}
+}
+
+/** @throws ServiceError when subjects failed, and none could be read. */
+function assertNotAllFailed({ errors }: Poll, { rows, notFound, failed }: FoundSubjects): void {
+	if (failed.length > 0 && rows.size === 0 && notFound.length === 0) throw errors.asError();
+}
+
+/**
+ * Reads pages at the same time; those before the first one that the end of the time cut off. `first` is given
+ * for the first pages of a poll: one that hangs has had the time of a whole poll then, and must not hold up
+ * the others in every poll.
+ */
 async function readUntilCancelled(
-	{ send }: Poll,
+	{ sendInScan }: Poll,
 	reader: PageReader,
 	startPage: number,
 	count: number,
+	first: { isResumed: boolean } | undefined,
 ): Promise<ScannedPage[]> {
 	const indexes = Array.from({ length: count }, (_, index) => startPage + index);
 	const pages = await sendTogether(
 		indexes,
-		send,
+		sendInScan,
 		async (index, sendPage) =>
 			await reader.read(index, sendPage).catch((error: unknown) => {
 				if (error instanceof Cancelled) return undefined;
 				throw error;
 			}),
 	);
-	const end = pages.indexOf(undefined);
-	return (end < 0 ? pages : pages.slice(0, end)) as ScannedPage[];
+	const isFirstHanging =
+		first && !pages[0] && (first.isResumed || pages.some((page) => page !== undefined));
+	if (isFirstHanging) pages[0] = reader.unanswered?.(startPage);
+	const end = pages.findIndex((page) => page?.unreadFrom !== undefined);
+	const cutOff = pages.indexOf(undefined);
+	const whole = cutOff < 0 ? pages : pages.slice(0, cutOff);
+	return (end < 0 ? whole : whole.slice(0, end + 1)) as ScannedPage[];
 }

@@ -25,6 +25,8 @@ export interface StoredState {
 export interface ScanCursor {
 	/** The index of the next page. */
 	page: number;
+	/** The index of its first row that was not read, where there was no time for a whole page. */
+	row?: number;
 	/** A baseline scan records the subjects and emits no event. */
 	isBaseline: boolean;
 	/** During a baseline: the largest total that the service has stated. */

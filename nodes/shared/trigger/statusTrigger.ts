@@ -41,8 +41,11 @@ export type EventType = 'failed' | 'new' | 'pending' | 'removed' | 'verified';
 export interface Scope {
 	/** Rows of a full page. */
 	pageSize: number;
-	/** One page of the list of subjects; the first has index 0. */
-	fetchPage(index: number, send: SendRequest): Promise<SubjectPage>;
+	/**
+	 * One page of the list of subjects; the first has index 0. Where each row takes a lookup of its own, those
+	 * before `fromRow` were read by an earlier poll; with Infinity the total alone is asked for.
+	 */
+	fetchPage(index: number, send: SendRequest, fromRow?: number): Promise<SubjectPage>;
 	/**
 	 * The present state of one subject.
 	 *
@@ -67,6 +70,8 @@ export interface SubjectPage {
 	 * none does.
 	 */
 	failed?: readonly SubjectError[];
+	/** The first row for which there was no time; undefined when there was for all. */
+	unreadFrom?: number;
 }
 
 /** One poll: its parameters and its time. */
@@ -77,6 +82,8 @@ export interface Poll {
 	simplify: boolean;
 	triggerOn: unknown[];
 	send: SendRequest;
+	/** As `send`; ends while there is time for the events. */
+	sendInScan: SendRequest;
 	errors: SubjectErrors;
 	/** Milliseconds left for reading pages. The rest of the poll's time is for the events. */
 	scanTimeLeft(): number;

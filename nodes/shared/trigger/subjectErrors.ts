@@ -17,6 +17,14 @@ export interface SubjectError {
 export const endsPoll = (error: unknown): boolean =>
 	!(error instanceof ServiceError) || error instanceof Cancelled || error.credentialInvalid;
 
+/** The error of a lookup that had the time of a whole poll. */
+export const noAnswerInTime = (): ServiceError =>
+	new ServiceError({
+		message: 'The service did not answer in time',
+		advice: 'Every poll asks again.',
+		retry: 'read',
+	});
+
 /** What went wrong with single subjects in one poll. */
 export class SubjectErrors {
 	/** By the subject's name in lower case. */

@@ -86,6 +86,23 @@ it('a chosen subject that is removed is told, though the key was renewed', async
 	expect(subjectsOf(await test.poll())).toEqual(['s1']);
 });
 
+it('subjects that have all left the scope are of the same account: the new ones are told', async () => {
+	const enter = (...names: string[]) => {
+		test.subjects = new Map(names.map((name) => [name, 'pending']));
+		for (const name of names) test.incarnations.set(name, `of-${name[0]}`);
+	};
+	let begin = 'of-a';
+	test.watching = test.scope({ includes: (incarnation) => incarnation >= begin });
+	enter('a0', 'a1', 'a2', 'a3');
+	await test.poll();
+	// The scope has moved along with the time, past all of them.
+	begin = 'of-b';
+	enter('b0', 'b1');
+	expect(subjectsOf(await test.poll())).toEqual(['b0', 'b1']);
+	expect(warnings()).toEqual([]);
+	expect(subjectsIn(test.staticData)).toEqual(['b0', 'b1']);
+});
+
 it('what returns after it was removed is of the same account', async () => {
 	test.fill(1);
 	await test.poll();
