@@ -96,7 +96,7 @@ async function format(code) {
 	if (hasTextOfSeveralLines(this.parse(formatted, { sourceType: 'script' }))) {
 		throw new Error('A text over several lines would lose its indentation');
 	}
-	return formatted.replace(/^\t+/gm, '');
+	return formatted.replace(/^\t+/gm, '').replace(/\n{2,}/g, '\n');
 }
 
 const nameIn = (folder, file) =>

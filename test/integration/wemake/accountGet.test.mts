@@ -1,5 +1,5 @@
-import type { IDataObject } from 'n8n-workflow';
 // Account: Get. Many IDs in few requests, each answer in its own place.
+import type { IDataObject } from 'n8n-workflow';
 import { WEMAKE_STATUSES } from '../../statuses.mts';
 import { CONTINUE, expectInvalidParameter } from '../harness/world.mts';
 import { demoSubjects } from '../../../sandbox/cloud/demo.mts';
