@@ -118,7 +118,7 @@ async function assets({ name, rooms }, dist) {
 		} else {
 			const codex = JSON.parse(await readFile(file, 'utf8'));
 			codex.node = `${name}.${codex.node.split('.')[1]}`;
-			await writeFile(target, JSON.stringify(codex, undefined, '\t'));
+			await writeFile(target, JSON.stringify(codex));
 		}
 	}
 }

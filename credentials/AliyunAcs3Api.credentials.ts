@@ -8,6 +8,9 @@ import type {
 import { signAliyunRequest } from './signing/aliyun';
 import { type RequestOptions } from './signing/outgoingRequest';
 
+const TEST_DENIED =
+	'The key is genuine, but a policy denies sts:GetCallerIdentity, so this test cannot pass. The nodes may work all the same.';
+
 /** An AccessKey pair of Alibaba Cloud (RAM), or temporary keys of its STS. Signs with ACS3-HMAC-SHA256. */
 export class AliyunAcs3Api implements ICredentialType {
 	name = 'aliyunAcs3Api';
@@ -112,10 +115,8 @@ export class AliyunAcs3Api implements ICredentialType {
 					'The Security Token is damaged. Paste ID, secret and token of the same set.',
 				'InvalidSecurityToken.MismatchWithAccessKey':
 					'The Security Token belongs to another key. Paste ID, secret and token of the same set.',
-				'Forbidden.RAM':
-					'The key is genuine, but a policy denies sts:GetCallerIdentity, so this test cannot pass. The nodes may work all the same.',
-				NoPermission:
-					'The key is genuine, but a policy denies sts:GetCallerIdentity, so this test cannot pass. The nodes may work all the same.',
+				'Forbidden.RAM': TEST_DENIED,
+				NoPermission: TEST_DENIED,
 				'Throttling.User': 'Alibaba Cloud is throttling this account. Test again in a moment.',
 			}).map(([value, message]) => ({
 				type: 'responseSuccessBody' as const,

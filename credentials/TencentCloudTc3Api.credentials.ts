@@ -8,6 +8,9 @@ import type {
 import { type RequestOptions } from './signing/outgoingRequest';
 import { signTencentCloudRequest } from './signing/tencentCloud';
 
+const TEST_DENIED =
+	'The key is genuine, but a policy denies sts:GetCallerIdentity, so this test cannot pass. The nodes may work all the same.';
+
 /** Keys of the Tencent Cloud console (CAM), or temporary keys of its STS. Signs with TC3-HMAC-SHA256. */
 export class TencentCloudTc3Api implements ICredentialType {
 	name = 'tencentCloudTc3Api';
@@ -114,10 +117,8 @@ export class TencentCloudTc3Api implements ICredentialType {
 					'Tencent Cloud could not read the signature. Check that the Secret ID holds only the ID, and the endpoint.',
 				'AuthFailure.MFAFailure':
 					'This key needs a second factor. Use a key without, or temporary keys.',
-				'AuthFailure.UnauthorizedOperation':
-					'The key is genuine, but a policy denies sts:GetCallerIdentity, so this test cannot pass. The nodes may work all the same.',
-				UnauthorizedOperation:
-					'The key is genuine, but a policy denies sts:GetCallerIdentity, so this test cannot pass. The nodes may work all the same.',
+				'AuthFailure.UnauthorizedOperation': TEST_DENIED,
+				UnauthorizedOperation: TEST_DENIED,
 				IpNotInWhitelist:
 					'Tencent Cloud does not accept the address of this n8n. Add it to the allowlist of the key.',
 				RequestLimitExceeded: 'Tencent Cloud is throttling this account. Test again in a moment.',

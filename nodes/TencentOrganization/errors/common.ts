@@ -7,6 +7,9 @@ const GRANT =
 	'Ask the administrator of the Tencent Cloud account to allow this action for the key in Access Management (CAM).';
 const CHECK_ENDPOINT = 'Check the site or endpoint of the credential.';
 
+const REPORT_DEFECT =
+	'This is a defect of the package. Please report it with the request ID at github.com/n8n-nodes-account-verification/n8n-nodes-account-verification/issues.';
+
 /** Codes of every Tencent Cloud API. Source: documents 213/30435, 850/38750, 1031/52068. */
 export const COMMON: ErrorCatalogue = {
 	ActionOffline: {
@@ -87,8 +90,7 @@ export const COMMON: ErrorCatalogue = {
 	},
 	InvalidRequest: {
 		message: 'Tencent Cloud could not read the request',
-		advice:
-			'This is a defect of the package. Please report it with the request ID at github.com/n8n-nodes-account-verification/n8n-nodes-account-verification/issues.',
+		advice: REPORT_DEFECT,
 	},
 	IpInBlacklist: {
 		message: 'Tencent Cloud blocks the address of this n8n',
@@ -165,8 +167,7 @@ export const COMMON: ErrorCatalogue = {
 	},
 	UnknownParameter: {
 		message: 'Tencent Cloud does not know a parameter',
-		advice:
-			'This is a defect of the package. Please report it with the request ID at github.com/n8n-nodes-account-verification/n8n-nodes-account-verification/issues.',
+		advice: REPORT_DEFECT,
 	},
 	UnsupportedOperation: {
 		message: 'The operation is not possible here',
