@@ -58,61 +58,18 @@ export async function lookUpBatch(
 	batch: readonly AccountInput[],
 	call: SendRequest,
 ): Promise<Array<Outcome | undefined>> {
-	const outcomes = await tryBatch(batch, call);
-	if (Array.isArray(outcomes)) return outcomes;
-	const failedSplits = batch.length < MIN_SIZE_TO_SPLIT ? MAX_FAILED_SPLITS : 0;
-	return await splitBatch(batch, outcomes, call, failedSplits);
-}
-
-/** The outcome for each account of one request, or the error of the request. */
-async function tryBatch(
-	batch: readonly AccountInput[],
-	call: SendRequest,
-): Promise<Outcome[] | ServiceError> {
 	const ids = batch.map(({ accountId }) => accountId);
-	return await accountsById(ids, batch[0]!.language, call).then(
-		(accounts) =>
-			ids.map((id): Outcome => {
-				const answer = accounts.get(id);
-				return answer ? { answer } : { error: new ServiceError(NO_SUCH_ACCOUNT) };
-			}),
-		(error: unknown) => {
-			if (error instanceof ServiceError) return error;
-			throw error;
-		},
-	);
-}
-
-/** With fewer IDs the halves cost about as many requests as they may answer. */
-const MIN_SIZE_TO_SPLIT = 6;
-/** So many times a batch is split although no part of it is answered: then the platform fails, not an ID. */
-const MAX_FAILED_SPLITS = 2;
-
-/**
- * The outcomes of a batch that failed. When the platform refused it as such, or a single ID of it, single
- * lookups tell: undefined. When the platform failed to process it, one ID may be the reason: halves tell.
- * Other errors, like a wrong key, would occur for each ID alike.
- */
-async function splitBatch(
-	batch: readonly AccountInput[],
-	error: ServiceError,
-	call: SendRequest,
-	failedSplits: number,
-): Promise<Array<Outcome | undefined>> {
-	if (isRefused(error)) return batch.map(() => undefined);
-	const isAnswered =
-		error.retry === 'read' && error.code !== undefined && error.httpStatus !== undefined;
-	if (!isAnswered || batch.length === 1 || failedSplits === MAX_FAILED_SPLITS) {
-		return batch.map(() => ({ error }));
+	try {
+		const accounts = await accountsById(ids, batch[0]!.language, call);
+		return ids.map((id) => {
+			const answer = accounts.get(id);
+			return answer ? { answer } : { error: new ServiceError(NO_SUCH_ACCOUNT) };
+		});
+	} catch (error) {
+		// The service may have refused the batch as such, or a single ID of it: single lookups tell. Other
+		// errors, like a wrong key, would occur for each ID alike.
+		return ids.map(() => (isRefused(error) ? undefined : { error }));
 	}
-	const middle = Math.ceil(batch.length / 2);
-	const halves = [batch.slice(0, middle), batch.slice(middle)];
-	const tried = await Promise.all(halves.map(async (half) => await tryBatch(half, call)));
-	const next = tried.some(Array.isArray) ? 0 : failedSplits + 1;
-	const outcomes = tried.map(async (result, index) =>
-		Array.isArray(result) ? result : await splitBatch(halves[index]!, result, call, next),
-	);
-	return (await Promise.all(outcomes)).flat();
 }
 
 /**

@@ -1,5 +1,4 @@
 // Account: Get. Many IDs in few requests, each answer in its own place.
-import type { IDataObject } from 'n8n-workflow';
 import { WEMAKE_STATUSES } from '../../statuses.mts';
 import { CONTINUE, expectInvalidParameter } from '../harness/world.mts';
 import { demoSubjects } from '../../../sandbox/cloud/demo.mts';
@@ -138,27 +137,6 @@ describe('many', () => {
 		const { json, requests } = await run('getAccount', itemsOf(THREE), lookup);
 		expect(json.map(({ error }) => error)).toEqual([message, message, message]);
 		expect(requests).toHaveLength(1);
-	});
-
-	it('finds the one ID that the platform cannot process, with few requests', async () => {
-		const ids = Array.from({ length: 50 }, (_, index) => `51100814452920${1000 + index}`);
-		const bad = ids[20];
-		world.cloud.faults.add({ kind: 'code', code: 'InternalError', subject: bad });
-		const result = await run('getAccount', itemsOf(ids), { ...BATCHED, ...CONTINUE });
-		const failed = result.json.filter(
-			({ details }) => (details as IDataObject).code === 'InternalError',
-		);
-		expect(failed).toHaveLength(1);
-		expect((result.json[20].details as IDataObject).code).toBe('InternalError');
-		expect(result.requests.length).toBeLessThan(16);
-	});
-
-	it('asks a platform that processes nothing seven times at most', async () => {
-		const ids = Array.from({ length: 50 }, (_, index) => `51100814452920${1000 + index}`);
-		world.cloud.faults.add({ kind: 'code', code: 'InternalError' });
-		const result = await run('getAccount', itemsOf(ids), { ...BATCHED, ...CONTINUE });
-		expect(result.json.map(({ error }) => error)).toEqual(ids.map(() => expect.any(String)));
-		expect(result.requests).toHaveLength(7);
 	});
 
 	it('reads languages and options from each item', async () => {
