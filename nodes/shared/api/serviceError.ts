@@ -122,14 +122,14 @@ export class Cancelled extends ServiceError {
 	}
 }
 
-/** The request was not sent: the service had refused the credential for an earlier one of the run. */
+/** The request was not sent: the service had refused the credential, or the permission, for earlier ones. */
 export class NotSent extends ServiceError {
 	constructor(refusal: ServiceError) {
 		const { credentialInvalid, permissionMissing, accessRefused } = refusal;
 		super(
 			{
 				message: refusal.message,
-				advice: `${refusal.advice} This request was not sent: the service had refused the credential before.`,
+				advice: `${refusal.advice} This item was not sent, because the service had refused earlier items for the same reason.`,
 				credentialInvalid,
 				permissionMissing,
 				accessRefused,

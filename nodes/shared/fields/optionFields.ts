@@ -75,7 +75,7 @@ export const OPTION_FIELDS = {
 		typeOptions: { minValue: 0, maxValue: 10, numberPrecision: 0 },
 		default: 3,
 		description:
-			'How often to send a request again after a passing fault. Nothing that may have been carried out is sent twice. 0 also turns off waiting when the service is throttling.',
+			'How many times to send a request again after a temporary error. What may have been carried out is never sent twice. A throttled request is tried for up to two minutes; with 0 it fails at once.',
 	},
 	requestsPerSecond: {
 		displayName: 'Requests per Second',
@@ -84,7 +84,7 @@ export const OPTION_FIELDS = {
 		typeOptions: { minValue: 0.1, maxValue: 1000 },
 		default: 10,
 		description:
-			'How many requests to send in a second at most, in place of the quota that the service documents. Lower it when other programs use the same account. Above 1 only whole numbers count.',
+			'The most requests to send in one second, in place of the documented quota. Executions with the same key and the same number share it. To leave room for other programs, set it wherever the key is used. Numbers above 1 are rounded down.',
 	},
 	timeZone: {
 		displayName: 'Time Zone',

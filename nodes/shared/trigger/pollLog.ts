@@ -23,11 +23,11 @@ export function warnOfFailedSubjects(this: IPollFunctions, { errors, scope }: Po
 	for (const { subject, error } of failed.slice(0, MAX_NAMED_SUBJECTS)) {
 		const isChosen = scope.chosen !== undefined;
 		this.logger.warn(
-			`${name} cannot read ${isChosen ? subject : masked(subject)}: ${reasonOf(error)} It stays as it was known; the other subjects are watched.`,
+			`${name} cannot read ${isChosen ? subject : masked(subject)}: ${reasonOf(error)} Unless a list shows its change, its last known status is kept. The other subjects are watched.`,
 		);
 	}
 	const unnamed = failed.length - MAX_NAMED_SUBJECTS;
-	if (unnamed > 0) this.logger.warn(`${name} cannot read ${unnamed} more subjects.`);
+	if (unnamed > 0) this.logger.warn(`${name} cannot read ${unnamed} more subjects, for these reasons or others.`);
 	for (const { subject, error } of failed) named.set(subject.toLowerCase(), error.message);
 	if (named.size === 0) namedSubjects.delete(key);
 	else namedSubjects.set(key, named);
@@ -36,16 +36,27 @@ export function warnOfFailedSubjects(this: IPollFunctions, { errors, scope }: Po
 /** Says why the first poll of a registration failed, and that the trigger lives. */
 export function warnOfFailedPoll(this: IPollFunctions, error: ServiceError): void {
 	this.logger.warn(
-		`The first poll of "${this.getNode().name}" failed. The trigger is active, and the next poll tries again. ${reasonOf(error)}`,
+		`The first poll of "${this.getNode().name}" failed. The trigger is active, and the next poll tries again. Cause: ${causeOf(error)}.`,
 	);
 }
 
 /** Says that the trigger begins anew. */
 export function warnOfOtherAccount(this: IPollFunctions): void {
 	this.logger.warn(
-		`"${this.getNode().name}" finds none of the subjects that it knew: the key is of another account. It records the present subjects, and reports changes from now on.`,
+		`"${this.getNode().name}" finds none of the subjects that it knew, so it seems that the key is of another account. It starts over: it records the present subjects, and does not report what changed before. If that is not meant, check the key in the credential.`,
 	);
 }
+
+/** Without the advice, which is written for items. */
+const causeOf = ({ message, code, httpStatus, requestId }: ServiceError): string =>
+	[
+		message,
+		code && `code ${code}`,
+		httpStatus && `HTTP status ${httpStatus}`,
+		requestId && `request ID ${requestId}`,
+	]
+		.filter(Boolean)
+		.join(', ');
 
 const reasonOf = ({ message, code, advice }: ServiceError): string =>
 	`${message}${code === undefined ? '' : ` (${code})`}. ${advice}`;

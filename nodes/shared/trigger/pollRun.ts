@@ -53,7 +53,7 @@ export function beginPollRun(this: IPollFunctions): PollRun | undefined {
 	if (earlier && !isFirst) {
 		if (startedAt - earlier.startedAt < earlier.budgetMs) return undefined;
 		this.logger.warn(
-			`A poll of "${this.getNode().name}" has not ended within its time. A new one begins, and the result of the old one will be dropped.`,
+			`A poll of "${this.getNode().name}" has not ended within its time. A new poll begins. No change is lost: the new poll finds it. If this repeats, restart n8n.`,
 		);
 	}
 	const budgetMs = isFirst ? Math.min(budget, FIRST_POLL_BUDGET_MS) : budget;

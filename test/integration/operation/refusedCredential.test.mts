@@ -14,7 +14,8 @@ const ITEMS = 60;
 const MOST_REQUESTS = 20;
 /** The documented quota. */
 const QUOTA = { requestsPerSecond: '' };
-const NOT_SENT = 'This request was not sent: the service had refused the credential before.';
+const NOT_SENT =
+	'This item was not sent, because the service had refused earlier items for the same reason.';
 
 const WRONG_SECRET: Record<ServiceName, IDataObject> = {
 	tencent: { secretKey: 'wrong' },

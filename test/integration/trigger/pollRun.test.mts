@@ -89,7 +89,7 @@ describe('the first poll of a registration', () => {
 		expect(await test.poll()).toBeNull();
 		expect(warnings()).toEqual([
 			expect.stringMatching(
-				/The trigger is active, and the next poll tries again\. Trouble( \(EPROTO\))?\. Wait\./,
+				/The trigger is active, and the next poll tries again\. Cause: Trouble(, code EPROTO|, HTTP status 404)?\.'/,
 			),
 		]);
 		// The second one is listed among the executions.
