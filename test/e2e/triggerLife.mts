@@ -286,7 +286,7 @@ async function learnsAnotherAccount(life: Life): Promise<void> {
 		SWITCHED.map(([type, id, key]) => otherCredential(cloud, type, id, key)),
 	);
 	for (const id of ids) {
-		await untilLogged(life, new RegExp(`"Watch ${id}" .*It records the present subjects`));
+		await untilLogged(life, new RegExp(`"Watch ${id}" .*it records the present subjects`));
 	}
 	await untilAnswered(life, 'DescribeOrganizationMembers', 2);
 	await untilAnswered(life, 'ListEmailVerification', 2);
