@@ -4,9 +4,12 @@ const Sequencer = require('@jest/test-sequencer').default;
 
 /** Those that take the longest, by the names of suite and file; the longest first. */
 const LONG = [
+	'e2e/durable',
 	'queue/queue',
 	'e2e/faults',
 	'oldest/faults',
+	'e2e/triggerLife',
+	'oldest/triggerLife',
 	'e2e/n8n',
 	'oldest/n8n',
 	'fuzz/answers',
@@ -16,7 +19,6 @@ const LONG = [
 	'e2e/triggers',
 	'oldest/triggers',
 	'ui/editor',
-	'e2e/durable',
 	'campaign/triggers',
 	'campaign/campaign',
 	'campaign/soak',

@@ -6,7 +6,12 @@ import { type Outcome } from '../shared/operation/operation';
 import { readPages } from '../shared/operation/pagination';
 import { type ListedSubject } from '../shared/trigger/change';
 import { type Scope, type StatusTrigger, type SubjectPage } from '../shared/trigger/statusTrigger';
-import { endsPoll, noAnswerInTime, type SubjectError } from '../shared/trigger/subjectErrors';
+import {
+	endsPoll,
+	giveUpFirst,
+	noAnswerInTime,
+	type SubjectError,
+} from '../shared/trigger/subjectErrors';
 import { type JsonObject, objectAt, textAt } from '../shared/values/json';
 import { isoTimeOfSeconds } from '../shared/values/time';
 import { lookUpAccount, lookUpAccounts } from './accountLookup';
@@ -181,7 +186,7 @@ interface ReadRows {
 
 /**
  * Looks up the accounts of rows, as the rows do not hold the authentication. `first` is given for the first
- * rows of a poll: one that hangs has had the time of a whole poll then.
+ * rows of a poll: see `giveUpFirst`.
  *
  * @throws ServiceError when the credential is refused.
  */
@@ -196,10 +201,7 @@ async function withStatus(
 	const rows = page.filter((row) => idOf(row) !== '');
 	const failed: SubjectError[] = [];
 	const outcomes = await lookUpEach(rows.map(idOf), language, call);
-	const isAnyAnswered = outcomes.some((outcome) => outcome !== undefined);
-	if (first && rows.length > 0 && !outcomes[0] && (isAnyAnswered || first.isResumed)) {
-		outcomes[0] = { error: noAnswerInTime() };
-	}
+	if (first) giveUpFirst(outcomes, first.isResumed, () => ({ error: noAnswerInTime() }));
 	const end = outcomes.indexOf(undefined);
 	if (end === 0) throw new Cancelled();
 	const read = (end < 0 ? outcomes : outcomes.slice(0, end)) as Outcome[];

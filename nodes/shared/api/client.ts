@@ -47,7 +47,7 @@ export async function sendWithRetry(
 		const permit = await waitForPermit(rateLimiter, perSecond, isRetry, transport);
 		// Checked in the same step as the request is sent, so that nothing can abort in between.
 		if (!permit || signal.aborted) throw new Cancelled();
-		firstSentAt ??= clock.now();
+		firstSentAt ??= permit.sentAt;
 		stats.requests++;
 		if (isRetry) stats.retries++;
 		const attempt = { ...request, timeout: attemptTimeout(options, transport) };

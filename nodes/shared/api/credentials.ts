@@ -23,19 +23,21 @@ export async function credentialWithoutItems(
 	return await this.getCredentials(service.credentialType)
 		.then((credentials) => readKeyFields(service, credentials, undefined, 'gives no key here'))
 		.catch((error: unknown) => {
-			throw withoutItemsError(error);
+			throw withoutItemsError(error, 'getActivationMode' in this ? IN_A_TRIGGER : IN_A_LIST);
 		});
 }
 
-const NO_ITEMS =
-	'Triggers and the lists of the editor have no items, so an expression that reads items cannot be used here. Enter the value itself in a credential of its own; in place of a list, choose By ID.';
+const IN_A_TRIGGER =
+	'A trigger has no items, so an expression that reads items cannot be used in its credential. Enter the value itself in a credential of its own, or use $vars or $secrets and check that they have a value.';
+const IN_A_LIST =
+	'A list of the editor has no items, so an expression that reads items cannot be used for it. Choose By ID and enter the ID.';
 
-function withoutItemsError(error: unknown): unknown {
-	if (error instanceof InvalidParameter) return new InvalidParameter(error.message, NO_ITEMS);
+function withoutItemsError(error: unknown, advice: string): unknown {
+	if (error instanceof InvalidParameter) return new InvalidParameter(error.message, advice);
 	if (!isExpressionError(error)) return error;
 	return new InvalidParameter(
 		'An expression in the credential cannot be resolved here',
-		`${NO_ITEMS} n8n says: "${wordsOf(error)}".`,
+		`${advice} n8n says: "${wordsOf(error)}".`,
 	);
 }
 

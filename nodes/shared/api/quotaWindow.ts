@@ -44,12 +44,9 @@ export class QuotaWindow {
 
 	/** Counts a request from a later time: it may have arrived as late as `arrivedBy`. */
 	delay(request: SentRequest, arrivedBy: number): void {
-		const requests = this.byFigure.get(request.perSecond);
-		const position = requests?.lastIndexOf(request) ?? -1;
-		if (position < 0) return;
-		requests!.splice(position, 1);
+		if (!this.remove(request)) return;
 		request.arrivedBy = arrivedBy;
-		insert(requests!, request);
+		this.add(request);
 	}
 
 	/**
@@ -71,11 +68,12 @@ export class QuotaWindow {
 		).length;
 	}
 
-	/** Takes a request out that the service refused, and so did not count. */
-	remove(request: SentRequest): void {
+	/** Takes out a request that the service refused, and so did not count. False when it is not held. */
+	remove(request: SentRequest): boolean {
 		const requests = this.byFigure.get(request.perSecond);
 		const position = requests?.lastIndexOf(request) ?? -1;
 		if (position >= 0) requests!.splice(position, 1);
+		return position >= 0;
 	}
 
 	/** Forgets the requests that no window holds any more. */

@@ -1,4 +1,5 @@
 import { type IExecuteFunctions } from 'n8n-workflow';
+import { holdsExpression } from '../values/expression';
 
 type Fields = Record<string, unknown>;
 
@@ -24,9 +25,9 @@ interface N8nInternals {
 }
 
 /**
- * The fields of the node's credential that hold expressions. Undefined where n8n does not show it: any field
- * may hold one. Only to save work: without it n8n would read and decrypt the same credential for each of
- * 100,000 items.
+ * The fields of the node's credential that hold expressions. Undefined where n8n does not show them: then
+ * every field may hold one. Only to save work: without it n8n would read and decrypt the same credential for
+ * each of 100,000 items.
  */
 export async function expressionFields(
 	this: IExecuteFunctions,
@@ -50,10 +51,4 @@ export async function expressionFields(
 	} catch {
 		return undefined;
 	}
-}
-
-/** Is there an n8n expression in a value, at any depth? An expression begins with an equals sign. */
-function holdsExpression(value: unknown): boolean {
-	if (typeof value === 'string') return value.startsWith('=');
-	return typeof value === 'object' && value !== null && Object.values(value).some(holdsExpression);
 }

@@ -7,7 +7,7 @@ import {
 	type ILoadOptionsFunctions,
 	type IPollFunctions,
 } from 'n8n-workflow';
-import { type Cancellation } from './cancellation';
+import { abortedWhile, anyOf, type Cancellation } from './cancellation';
 import { type Clock, CLOCK } from './clock';
 import { credentialWithoutItems } from './credentials';
 import { type RateLimiter } from './rateLimiter';
@@ -89,15 +89,15 @@ export function transportWith(
 		},
 		credentials,
 		rateLimiter: (action) => sharedRateLimiter(account, action, CLOCK),
+		// All requests of a run share its statistics, and no other run does.
 		execution: stats,
 		isUrgent: !('getInputData' in this),
 		clock: CLOCK,
 		random: Math.random,
-		signal: {
-			get aborted() {
-				return signal?.aborted === true || timeLeft() <= 0;
-			},
-		},
+		signal: anyOf(
+			signal,
+			abortedWhile(() => timeLeft() <= 0),
+		),
 		timeLeft,
 		stats,
 	};

@@ -1,4 +1,5 @@
 import { type IExecuteFunctions, type NodeParameterValueType } from 'n8n-workflow';
+import { holdsExpression } from '../values/expression';
 
 /**
  * Reads one parameter of the current item, with its n8n expressions resolved. Of a resource locator it
@@ -23,10 +24,4 @@ export function parameterReader(
 		if (!holdsExpression(parameters[name.split('.')[0]!])) constants.set(name, value);
 		return value;
 	};
-}
-
-/** Is there an n8n expression in a parameter, at any depth? An expression begins with an equals sign. */
-function holdsExpression(value: unknown): boolean {
-	if (typeof value === 'string') return value.startsWith('=');
-	return typeof value === 'object' && value !== null && Object.values(value).some(holdsExpression);
 }

@@ -67,9 +67,9 @@ function groupsOfEqualTerms(requests: readonly OperationRequest[]): OperationReq
 }
 
 /**
- * When `fetchMany` of a lookup fails, for whatever reason, all its inputs are left open: the individual
- * request of each input gives the error of that input; unless each would fail for the credential. Commands are never sent a second time: the error is
- * the error of all.
+ * When `fetchMany` of a lookup fails, all its inputs are left open: the individual request of each input gives
+ * the error of that input. A refused credential is the error of all. So is the error of commands, which are
+ * never sent a second time.
  */
 async function fetchMany(
 	operation: Operation,

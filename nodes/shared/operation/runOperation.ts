@@ -1,8 +1,7 @@
 import { type IExecuteFunctions, type INodeExecutionData, NodeOperationError } from 'n8n-workflow';
-
+import { CLOCK } from '../api/clock';
 import { credentialReader } from '../api/credentials';
 import { CredentialSender, CredentialSenders } from '../api/credentialSender';
-import { CLOCK } from '../api/clock';
 import { RunStats, runSummary } from '../api/runStats';
 import { type Service } from '../api/service';
 import { transportWith } from '../api/transport';

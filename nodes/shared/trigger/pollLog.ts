@@ -27,8 +27,9 @@ export function warnOfFailedSubjects(this: IPollFunctions, { errors, scope }: Po
 		);
 	}
 	const unnamed = failed.length - MAX_NAMED_SUBJECTS;
-	if (unnamed > 0)
+	if (unnamed > 0) {
 		this.logger.warn(`${name} cannot read ${unnamed} more subjects, for these reasons or others.`);
+	}
 	for (const { subject, error } of failed) named.set(subject.toLowerCase(), error.message);
 	if (named.size === 0) namedSubjects.delete(key);
 	else namedSubjects.set(key, named);

@@ -47,7 +47,7 @@ export function beginPollRun(this: IPollFunctions): PollRun | undefined {
 		return { isFirst: false, budgetMs: budget, isCurrent: () => true, end: () => undefined };
 	}
 	const key = pollKey.call(this);
-	const isFirst = isFirstPoll.call(this);
+	const isFirst = isFirstPoll.call(this, budget);
 	const startedAt = CLOCK.now();
 	const earlier = latestPolls.get(key);
 	if (earlier && !isFirst) {
@@ -79,8 +79,8 @@ export function pollKey(this: IPollFunctions): string {
  * Whether n8n activates the trigger with this poll. n8n's durable engine makes a context for every scheduled
  * poll; it states a time of its own for those.
  */
-function isFirstPoll(this: IPollFunctions): boolean {
+function isFirstPoll(this: IPollFunctions, budgetMs: number): boolean {
 	if (knownRegistrations.has(this)) return false;
 	knownRegistrations.add(this);
-	return (this.getPollBudgetMs?.() ?? DEFAULT_BUDGET_MS) === DEFAULT_BUDGET_MS;
+	return budgetMs === DEFAULT_BUDGET_MS;
 }

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { type IDataObject, type INodeExecutionData, type IPollFunctions } from 'n8n-workflow';
+import { abortedWhile, anyOf } from '../api/cancellation';
 import { sendWithRetry } from '../api/client';
 import { CLOCK } from '../api/clock';
 import { nodeError } from '../api/nodeError';
@@ -95,9 +96,11 @@ async function poll(
 	trigger: StatusTrigger,
 	run: PollRun,
 ): Promise<IDataObject[]> {
-	const [begun, credentials] = await beginPoll.call(this, trigger, run);
-	if (this.getMode() === 'manual') return await sampleEvents(begun);
-	const events = await changeEvents.call(this, begun, run, keyOf(credentials));
+	const begun = await beginPoll.call(this, trigger, run);
+	const events =
+		this.getMode() === 'manual'
+			? await sampleEvents(begun)
+			: await changeEvents.call(this, begun, run);
 	if (run.isCurrent()) warnOfFailedSubjects.call(this, begun);
 	return events;
 }
@@ -106,7 +109,7 @@ async function beginPoll(
 	this: IPollFunctions,
 	trigger: StatusTrigger,
 	{ budgetMs, isFirst }: PollRun,
-): Promise<[Poll, Credentials]> {
+): Promise<Poll> {
 	const startedAt = CLOCK.now();
 	const leftOf = (share: number) => startedAt + budgetMs * share - CLOCK.now();
 	const timeLeft = () => leftOf(TOTAL_SHARE);
@@ -116,8 +119,9 @@ async function beginPoll(
 	const attempts = isFirst ? { ...options, maxRetries: 0 } : options;
 	const transport = await n8nTransport.call(this, trigger.service, new RunStats(), timeLeft);
 	const scanTransport = endingBefore(transport, () => leftOf(SCAN_END_SHARE));
-	const begun: Poll = {
+	return {
 		trigger,
+		key: keyOf(transport.credentials),
 		scope: trigger.scope(read, options, this.getTimezone()),
 		options,
 		simplify: read('simplify', true) !== false,
@@ -130,18 +134,16 @@ async function beginPoll(
 		scanTimeLeft: () => leftOf(SCAN_SHARE),
 		isOutOfTime: () => timeLeft() <= 0,
 	};
-	return [begun, transport.credentials];
 }
 
 /** The transport with an end of its own. `timeLeft` is in milliseconds. */
 const endingBefore = (transport: Transport, timeLeft: () => number): Transport => ({
 	...transport,
 	timeLeft,
-	signal: {
-		get aborted() {
-			return transport.signal.aborted || timeLeft() <= 0;
-		},
-	},
+	signal: anyOf(
+		transport.signal,
+		abortedWhile(() => timeLeft() <= 0),
+	),
 });
 
 /** Identifies a key without telling it. */
@@ -153,8 +155,8 @@ async function changeEvents(
 	this: IPollFunctions,
 	begun: Poll,
 	run: PollRun,
-	key: string,
 ): Promise<IDataObject[]> {
+	const { key } = begun;
 	const staticData = this.getWorkflowStaticData('node') as { state?: StoredState };
 	const { chosen } = begun.scope;
 	const scopeKey = scopeKeyOf(this, begun.trigger);

@@ -7,7 +7,7 @@ import { nextPageCount } from '../operation/pagination';
 import { type ListedSubject } from './change';
 import { type ScanCursor } from './state';
 import { fetchSubject, type Poll, type SubjectPage } from './statusTrigger';
-import { noAnswerInTime } from './subjectErrors';
+import { giveUpFirst, noAnswerInTime } from './subjectErrors';
 
 /** With fewer chosen subjects than this, a page of the list costs more than single lookups. */
 const MIN_SUBJECTS_TO_LIST = 3;
@@ -200,8 +200,7 @@ function assertNotAllFailed({ errors }: Poll, { rows, notFound, failed }: FoundS
 
 /**
  * Reads pages at the same time; those before the first one that the end of the time cut off. `first` is given
- * for the first pages of a poll: one that hangs has had the time of a whole poll then, and must not hold up
- * the others in every poll.
+ * for the first pages of a poll: see `giveUpFirst`.
  */
 async function readUntilCancelled(
 	{ sendInScan }: Poll,
@@ -220,9 +219,7 @@ async function readUntilCancelled(
 				throw error;
 			}),
 	);
-	const isFirstHanging =
-		first && !pages[0] && (first.isResumed || pages.some((page) => page !== undefined));
-	if (isFirstHanging) pages[0] = reader.unanswered?.(startPage);
+	if (first) giveUpFirst(pages, first.isResumed, () => reader.unanswered?.(startPage));
 	const end = pages.findIndex((page) => page?.unreadFrom !== undefined);
 	const cutOff = pages.indexOf(undefined);
 	const whole = cutOff < 0 ? pages : pages.slice(0, cutOff);

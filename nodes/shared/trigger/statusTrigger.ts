@@ -77,6 +77,8 @@ export interface SubjectPage {
 /** One poll: its parameters and its time. */
 export interface Poll {
 	trigger: StatusTrigger;
+	/** Identifies the key of the credential, without telling it. */
+	key: string;
 	scope: Scope;
 	options: Options;
 	simplify: boolean;

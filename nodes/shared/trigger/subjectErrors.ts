@@ -25,6 +25,21 @@ export const noAnswerInTime = (): ServiceError =>
 		retry: 'read',
 	});
 
+/**
+ * The first of some lookups, when it was not answered (undefined) and had the time of a whole poll, gets an
+ * outcome in place of an answer: it must not hold up the others in every poll. When none was answered, the
+ * service may be away; unless a scan `isResumed` with this one, because it held up the last poll already.
+ */
+export function giveUpFirst<Outcome>(
+	outcomes: Array<Outcome | undefined>,
+	isResumed: boolean,
+	instead: () => Outcome | undefined,
+): void {
+	const isHanging = outcomes.length > 0 && outcomes[0] === undefined;
+	const isOtherAnswered = outcomes.some((outcome) => outcome !== undefined);
+	if (isHanging && (isResumed || isOtherAnswered)) outcomes[0] = instead();
+}
+
 /** What went wrong with single subjects in one poll. */
 export class SubjectErrors {
 	/** By the subject's name in lower case. */

@@ -38,3 +38,6 @@ export function takeLogs(): string[] {
 	lines = [];
 	return taken;
 }
+
+/** The warnings among them. */
+export const takeWarnings = (): string[] => takeLogs().filter((line) => line.startsWith('warn'));

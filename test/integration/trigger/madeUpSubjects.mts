@@ -8,10 +8,13 @@ import {
 	type Status,
 	verificationRecord,
 } from '../../../nodes/shared/values/verificationRecord.ts';
+import { takeLogs } from '../harness/logs.mts';
 import { useTestTrigger } from './testTrigger.mts';
 
 export const PAGE_SIZE = 10;
 export const SINCE = '2026-11-20T12:00:00+08:00';
+/** A poll with this budget has the time for a few slow pages. */
+export const SHORT = { budgetMs: 200 };
 export const NOBODY = { message: 'Nobody', advice: 'Look elsewhere.', notFound: true };
 
 /** Three subjects that wait, and a trigger that watches them all and remembers nothing, for each test. */
@@ -32,6 +35,8 @@ export function useMadeUpSubjects() {
 		/** Whether the service says which time of a status it is. */
 		isDated: true,
 		watching: {} as Scope,
+		/** Lookups of these subjects fail. */
+		failing: new Map<string, ServiceError>(),
 
 		async poll(parameters: IDataObject = {}, how: Parameters<typeof trigger.poll>[2] = {}) {
 			test.asked = [];
@@ -40,6 +45,33 @@ export function useMadeUpSubjects() {
 		},
 		fill(count: number, status: Status = 'pending') {
 			test.subjects = new Map(Array.from({ length: count }, (_, index) => [`s${index}`, status]));
+		},
+		/** Other subjects, which have nothing to do with those before. */
+		replace(count: number) {
+			const names = Array.from({ length: count }, (_, index) => `o${index}`);
+			test.subjects = new Map(names.map((name) => [name, 'pending']));
+		},
+		/** The credential holds another key from now on. */
+		changeKey() {
+			const { state } = test.staticData as { state: StoredState };
+			test.staticData.state = { ...state, key: 'of somebody else' };
+		},
+		/** Makes a poll with the budget `SHORT` read a few pages only. */
+		slowPagesDown() {
+			const { fetchPage } = test.watching;
+			test.watching.fetchPage = async (...at) => {
+				await new Promise((resolve) => setTimeout(resolve, 50));
+				return await fetchPage(...at);
+			};
+		},
+		/** Polls until a scan of several polls is complete; whom the events name. */
+		async pass() {
+			const told: unknown[] = [];
+			for (let polls = 0; polls < 200; polls++) {
+				told.push(...subjectsOf(await test.poll({}, SHORT)));
+				if (!(test.staticData.state as StoredState).cursor) return told;
+			}
+			throw new Error('The scan does not end');
 		},
 		snapshot: (subject: string): SubjectSnapshot => ({
 			record: verificationRecord({
@@ -74,6 +106,35 @@ export function useMadeUpSubjects() {
 			},
 			...more,
 		}),
+		/** Watches all, or these, through a service where the lookups of `failing` fail. */
+		watchFailing(chosen?: string[]) {
+			const { fetchSubject } = test.scope();
+			test.watching = test.scope({
+				...(chosen && { chosen }),
+				fetchSubject: async (subject, send) => {
+					const error = test.failing.get(subject);
+					if (error) throw error;
+					return await fetchSubject(subject, send);
+				},
+			});
+		},
+		/** The same in a list in which each subject takes a lookup, as an operator's sub-users do. */
+		watchFailingRows() {
+			const { fetchPage } = test.scope();
+			test.watching = test.scope({
+				fetchPage: async (...at) => {
+					const { rows, total } = await fetchPage(...at);
+					const [read, failed] = [true, false].map((isRead) =>
+						rows.filter(({ subject }) => !test.failing.has(subject) === isRead),
+					);
+					return {
+						rows: read,
+						total,
+						failed: failed.map(({ subject }) => ({ subject, error: test.failing.get(subject)! })),
+					};
+				},
+			});
+		},
 	};
 	const request = (name: string) => {
 		test.asked.push(name);
@@ -83,6 +144,8 @@ export function useMadeUpSubjects() {
 		test.fill(3);
 		test.staticData = {};
 		test.failure = undefined;
+		test.failing = new Map();
+		takeLogs();
 		test.arePartial = false;
 		test.incarnations = new Map();
 		test.statusVersions = new Map();
@@ -91,6 +154,15 @@ export function useMadeUpSubjects() {
 	});
 	return test;
 }
+
+/** Errors of one subject. */
+export const REFUSED = new ServiceError({ message: 'The link expired', advice: 'Send it again.' });
+export const DENIED = new ServiceError({
+	message: 'Not allowed',
+	advice: 'Ask for it.',
+	permissionMissing: true,
+});
+export const DOWN = new ServiceError({ message: 'Down', advice: 'Wait.', retry: 'read' });
 
 /** Whom an item of the staticData names. */
 export const subjectsIn = ({ state: stored }: IDataObject) =>

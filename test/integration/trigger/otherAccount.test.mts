@@ -1,20 +1,9 @@
 // A key of another account in the same credential.
 import type { StoredState } from '../../../nodes/shared/trigger/state.ts';
-import { takeLogs } from '../harness/logs.mts';
-import { subjectsIn, subjectsOf, useMadeUpSubjects } from './madeUpSubjects.mts';
+import { takeWarnings } from '../harness/logs.mts';
+import { SHORT, subjectsIn, subjectsOf, useMadeUpSubjects } from './madeUpSubjects.mts';
 
 const test = useMadeUpSubjects();
-beforeEach(() => void takeLogs());
-
-/** Subjects that have nothing to do with those before. */
-function replace(count: number): void {
-	test.subjects = new Map(Array.from({ length: count }, (_, index) => [`o${index}`, 'pending']));
-}
-const anotherKey = () => {
-	const { state } = test.staticData as { state: StoredState };
-	test.staticData.state = { ...state, key: 'of somebody else' };
-};
-const warnings = () => takeLogs().filter((line) => line.startsWith('warn'));
 
 it.each([
 	['another key', 1, 40, true],
@@ -25,15 +14,15 @@ it.each([
 	async (_name, known, now, isOther) => {
 		test.fill(known);
 		await test.poll();
-		if (isOther) anotherKey();
-		replace(now);
+		if (isOther) test.changeKey();
+		test.replace(now);
 		expect(await test.poll()).toBeNull();
-		expect(warnings()).toEqual([expect.stringContaining('the key is of another account')]);
+		expect(takeWarnings()).toEqual([expect.stringContaining('the key is of another account')]);
 		expect(subjectsIn(test.staticData)).toEqual([...test.subjects.keys()]);
 		expect(await test.poll()).toBeNull();
 		test.subjects.set('o0', 'verified');
 		expect(subjectsOf(await test.poll())).toEqual(['o0']);
-		expect(warnings()).toEqual([]);
+		expect(takeWarnings()).toEqual([]);
 	},
 );
 
@@ -46,15 +35,21 @@ it.each([
 		() => test.subjects.delete('s1') && test.subjects.set('s9', 'pending'),
 		['s9', 's1'],
 	],
-	['the same key, and two subjects are replaced', 2, false, () => replace(1), ['o0', 's0', 's1']],
-	['the same key, and the account is emptied', 3, false, () => replace(0), ['s0', 's1', 's2']],
+	[
+		'the same key, and two subjects are replaced',
+		2,
+		false,
+		() => test.replace(1),
+		['o0', 's0', 's1'],
+	],
+	['the same key, and the account is emptied', 3, false, () => test.replace(0), ['s0', 's1', 's2']],
 ] as const)('%s: the changes are told', async (_name, known, isOther, change, told) => {
 	test.fill(known);
 	await test.poll();
-	if (isOther) anotherKey();
+	if (isOther) test.changeKey();
 	change();
 	expect(subjectsOf(await test.poll())).toEqual(told);
-	expect(warnings()).toEqual([]);
+	expect(takeWarnings()).toEqual([]);
 });
 
 it('subjects that were all deleted and created again are told, and of another account are not', async () => {
@@ -65,15 +60,15 @@ it('subjects that were all deleted and created again are told, and of another ac
 	createAgain('b');
 	expect(subjectsOf(await test.poll())).toEqual(names);
 	createAgain('c');
-	anotherKey();
+	test.changeKey();
 	expect(await test.poll()).toBeNull();
 });
 
 it('chosen subjects that the other account does not know are not told as removed', async () => {
 	test.watching = test.scope({ chosen: ['s0', 's1', 's2'] });
 	await test.poll();
-	anotherKey();
-	replace(5);
+	test.changeKey();
+	test.replace(5);
 	expect(await test.poll()).toBeNull();
 	expect(await test.poll()).toBeNull();
 });
@@ -81,7 +76,7 @@ it('chosen subjects that the other account does not know are not told as removed
 it('a chosen subject that is removed is told, though the key was renewed', async () => {
 	test.watching = test.scope({ chosen: ['s1'] });
 	await test.poll();
-	anotherKey();
+	test.changeKey();
 	test.subjects.delete('s1');
 	expect(subjectsOf(await test.poll())).toEqual(['s1']);
 });
@@ -99,7 +94,7 @@ it('subjects that have all left the scope are of the same account: the new ones 
 	begin = 'of-b';
 	enter('b0', 'b1');
 	expect(subjectsOf(await test.poll())).toEqual(['b0', 'b1']);
-	expect(warnings()).toEqual([]);
+	expect(takeWarnings()).toEqual([]);
 	expect(subjectsIn(test.staticData)).toEqual(['b0', 'b1']);
 });
 
@@ -110,39 +105,19 @@ it('what returns after it was removed is of the same account', async () => {
 	test.subjects.set('s1', 'pending');
 	expect(subjectsOf(await test.poll())).toEqual(['s1', 's0']);
 	test.subjects = new Map([['s0', 'verified']]);
-	anotherKey();
+	test.changeKey();
 	expect(subjectsOf(await test.poll())).toEqual(['s0', 's1']);
 });
 
 describe('a scan that takes several polls', () => {
-	/** Long enough for a page or two. */
-	const short = { budgetMs: 200 };
-	beforeEach(() => {
-		const { fetchPage } = test.scope();
-		test.watching = test.scope({
-			fetchPage: async (...at) => {
-				await new Promise((resolve) => setTimeout(resolve, 50));
-				return await fetchPage(...at);
-			},
-		});
-	});
-
-	/** Polls until the pass is complete; all events. */
-	async function pass() {
-		const events: unknown[] = [];
-		for (let polls = 0; polls < 200; polls++) {
-			events.push(...subjectsOf(await test.poll({}, short)));
-			if (!(test.staticData.state as StoredState).cursor) return events;
-		}
-		throw new Error('The scan does not end');
-	}
+	beforeEach(() => test.slowPagesDown());
 
 	it('of another account tells nothing, and records it in the end', async () => {
 		test.fill(35);
-		await pass();
-		anotherKey();
-		replace(45);
-		expect(await pass()).toEqual([]);
+		await test.pass();
+		test.changeKey();
+		test.replace(45);
+		expect(await test.pass()).toEqual([]);
 		expect(subjectsIn(test.staticData).sort()).toEqual([...test.subjects.keys()].sort());
 	});
 
@@ -151,25 +126,25 @@ describe('a scan that takes several polls', () => {
 		['another key of the same account', true],
 	])('%s, and the first pages are all new: each is told once', async (_name, isOther) => {
 		test.fill(35);
-		await pass();
-		if (isOther) anotherKey();
+		await test.pass();
+		if (isOther) test.changeKey();
 		const known = [...test.subjects];
-		replace(25);
+		test.replace(25);
 		for (const [subject, status] of known) test.subjects.set(subject, status);
-		const told = await pass();
+		const told = await test.pass();
 		// On a busy machine a poll's time may be over before its events are made: the next pass has them.
-		while (told.length < 25) told.push(...(await pass()));
-		expect(await pass()).toEqual([]);
+		while (told.length < 25) told.push(...(await test.pass()));
+		expect(await test.pass()).toEqual([]);
 		expect(told.sort()).toEqual(Array.from({ length: 25 }, (_, index) => `o${index}`).sort());
 	});
 
 	it('begins its baseline anew with another key', async () => {
 		test.fill(45);
-		await test.poll({}, short);
+		await test.poll({}, SHORT);
 		expect((test.staticData.state as StoredState).cursor).toMatchObject({ isBaseline: true });
-		anotherKey();
-		replace(5);
-		expect(await pass()).toEqual([]);
+		test.changeKey();
+		test.replace(5);
+		expect(await test.pass()).toEqual([]);
 		expect(subjectsIn(test.staticData).sort()).toEqual(['o0', 'o1', 'o2', 'o3', 'o4']);
 	});
 });

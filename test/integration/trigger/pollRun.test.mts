@@ -1,11 +1,9 @@
 // The polls of one registration, and what n8n may do with them.
 import { ServiceError } from '../../../nodes/shared/api/serviceError.ts';
-import { takeLogs } from '../harness/logs.mts';
+import { takeWarnings } from '../harness/logs.mts';
 import { subjectsOf, useMadeUpSubjects } from './madeUpSubjects.mts';
 
 const test = useMadeUpSubjects();
-beforeEach(() => void takeLogs());
-const warnings = () => takeLogs().filter((line) => line.startsWith('warn'));
 /** A poll that n8n's durable engine schedules states a time of its own. */
 const LONG = { budgetMs: 60_000 };
 
@@ -47,7 +45,7 @@ it('a poll that hangs holds the next ones up no longer than its time, and change
 	test.watching = test.scope();
 	test.subjects.set('s1', 'verified');
 	expect(subjectsOf(await test.poll({}, { budgetMs: 3000 }))).toEqual(['s1']);
-	expect(warnings()).toEqual([expect.stringContaining('has not ended within its time')]);
+	expect(takeWarnings()).toEqual([expect.stringContaining('has not ended within its time')]);
 	const state = JSON.stringify(test.staticData);
 	open[0]();
 	expect(await hanging).toBeNull();
@@ -87,7 +85,7 @@ describe('the first poll of a registration', () => {
 	])('goes on after %s, and the log says why', async (_name, definition, facts = {}) => {
 		test.failure = refusal(definition, facts);
 		expect(await test.poll()).toBeNull();
-		expect(warnings()).toEqual([
+		expect(takeWarnings()).toEqual([
 			expect.stringMatching(
 				/The trigger is active, and the next poll tries again\. Cause: Trouble(, code EPROTO|, HTTP status 404)?\.'/,
 			),
@@ -139,7 +137,7 @@ describe('the first poll of a registration', () => {
 		await arrived(1);
 		expect(await first).toBeNull();
 		expect(performance.now() - start).toBeGreaterThanOrEqual(29_000);
-		expect(warnings()).toEqual([
+		expect(takeWarnings()).toEqual([
 			expect.stringContaining('did not answer within the time of a poll'),
 		]);
 		open[0]();

@@ -1,7 +1,7 @@
 // Polls with little time, as the durable engine gives them: neither a subject that is never answered nor a
 // slow quota holds the others up.
 import { demoSubjects } from '../../../sandbox/cloud/demo.mts';
-import { takeLogs } from '../harness/logs.mts';
+import { takeLogs, takeWarnings } from '../harness/logs.mts';
 import { OPERATOR_SESSION } from '../wemake/useIamAccount.mts';
 import { subjectsOf, useWatching, type Watching } from './watching.mts';
 
@@ -19,7 +19,6 @@ async function told(watching: Watching, polls: number): Promise<unknown[]> {
 	}
 	return subjects;
 }
-const warnings = () => takeLogs().filter((line) => line.startsWith('warn'));
 
 describe('of two chosen members one is never answered', () => {
 	const watching = useWatching('tencent', { members: 60 });
@@ -37,7 +36,7 @@ describe('of two chosen members one is never answered', () => {
 		expect(await told(watching, 2)).toEqual([pending]);
 		watching.cloud.tencent.delete(pending);
 		expect(await told(watching, 2)).toEqual([pending]);
-		expect(warnings()).toEqual([
+		expect(takeWarnings()).toEqual([
 			expect.stringContaining(`cannot read ${unbound}: The service did not answer in time`),
 		]);
 		watching.cloud.faults.clear();

@@ -1,5 +1,9 @@
 import { Cancelled, ServiceError } from '../../../nodes/shared/api/serviceError.ts';
-import { endsPoll, SubjectErrors } from '../../../nodes/shared/trigger/subjectErrors.ts';
+import {
+	endsPoll,
+	giveUpFirst,
+	SubjectErrors,
+} from '../../../nodes/shared/trigger/subjectErrors.ts';
 
 const error = (more: object = {}) => new ServiceError({ message: 'M', advice: 'A.', ...more });
 const REFUSED = error();
@@ -98,4 +102,15 @@ it.each([
 		requestId: 'r',
 		serviceMessage: 'W',
 	});
+});
+
+it.each<[string, Array<string | undefined>, boolean, Array<string | undefined>]>([
+	['was answered', ['a', undefined], true, ['a', undefined]],
+	['was not, and others were', [undefined, 'b'], false, ['given up', 'b']],
+	['was not, nor were others', [undefined, undefined], false, [undefined, undefined]],
+	['was not, and held up the last poll', [undefined, undefined], true, ['given up', undefined]],
+	['does not exist', [], true, []],
+])('giveUpFirst, where the first %s', (_name, outcomes, isResumed, expected) => {
+	giveUpFirst(outcomes, isResumed, () => 'given up');
+	expect(outcomes).toEqual(expected);
 });
